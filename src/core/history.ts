@@ -1,0 +1,48 @@
+// What a database has had done to it, as its journal tells.
+
+import type { Checksum } from "./migration.ts";
+import type { Version } from "./version.ts";
+
+export type Direction = "up" | "down";
+
+/** How a migration came to count as applied. */
+export type AppliedBy = "applied" | "baselined" | "marked-applied";
+
+export interface AppliedMigration {
+  readonly version: Version;
+  readonly name: string;
+  /** Place in the journal: later entries have larger numbers, so this orders by when, not by version. */
+  readonly entry: number;
+  readonly by: AppliedBy;
+  readonly checksum: Checksum;
+  /** Absent where the file was never parsed, as for a baseline. */
+  readonly essence?: string;
+  /** Server clock, ISO 8601. */
+  readonly appliedAt: string;
+}
+
+/** A migration that began and neither finished nor rolled back whole. */
+export interface UnfinishedMigration {
+  readonly version: Version;
+  readonly name: string;
+  readonly direction: Direction;
+  /** How many statements of the file are done and committed. */
+  readonly statementsDone: number;
+  readonly statements: number;
+  /** Hash of the statements that are done: a resume must find them unchanged. Absent when none is. */
+  readonly prefix?: string;
+  /** The statement that was begun and not recorded as finished, from 1. */
+  readonly statementBegun?: number;
+}
+
+export interface History {
+  /** False where the database has no journal yet. */
+  readonly exists: boolean;
+  /** In the order in which they were applied. */
+  readonly applied: readonly AppliedMigration[];
+  readonly unfinished: readonly UnfinishedMigration[];
+  /** Number of the journal's last entry, 0 for none: a plan is made for one position and refused at another. */
+  readonly position: number;
+}
+
+export const EMPTY_HISTORY: History = { exists: false, applied: [], unfinished: [], position: 0 };

@@ -1,0 +1,28 @@
+// The one word that sums an outcome up, and the exit code that goes with it.
+
+import { EXIT_CODES, exitCodeOf, FAILURE_EXITS } from "./failure.ts";
+import type { Outcome, OutcomeWord } from "./outcome.ts";
+
+/** `partial` is a failure after something was applied: the most important thing to know about it. */
+export function wordOf(outcome: Outcome): OutcomeWord {
+  const { failure } = outcome;
+  if (failure) {
+    if (outcome.command === "migrate" && outcome.applied.length > 0) return "partial";
+    const exit = FAILURE_EXITS[failure.code];
+    return exit === "refused" || exit === "locked" ? "refused" : "failed";
+  }
+  switch (outcome.command) {
+    case "migrate":
+      return outcome.applied.length > 0 ? "applied" : "idle";
+    case "plan":
+      return outcome.plan && outcome.plan.migrations.length > 0 ? "ok" : "idle";
+    case "note":
+      return outcome.word;
+    case "status":
+    case "verify":
+      return "ok";
+  }
+}
+
+/** The process's exit code for an outcome. */
+export const exitCodeFor = ({ failure }: Outcome): number => (failure ? exitCodeOf(failure) : EXIT_CODES.done);

@@ -1,0 +1,49 @@
+// What a command was asked to work with, once files, environment and flags have been read into one value.
+
+/** The database to work on: one given by URL, or the embedded server. */
+export type Target =
+  | { readonly kind: "url"; readonly url: string; readonly environment?: Environment }
+  | { readonly kind: "embedded"; readonly environment?: Environment };
+
+/** Where the embedded server keeps its data, and whose binaries it runs. */
+export interface Embedded {
+  readonly dataDirectory: string;
+  /** `embedded`, `system`, or a folder that holds the binaries. */
+  readonly server: string;
+}
+
+export interface Environment {
+  readonly name: string;
+  readonly protected: boolean;
+}
+
+export interface Folder {
+  readonly directory: string;
+  /** The directory as people are shown it. */
+  readonly shownAs: string;
+  readonly format?: string;
+}
+
+/** Limits and retries of a run. Times in milliseconds; 0 means no limit. */
+export interface RunLimits {
+  readonly lockTimeoutMs: number;
+  /** For statements whose waiting blocks nobody, such as CREATE INDEX CONCURRENTLY. */
+  readonly concurrentLockTimeoutMs: number;
+  readonly statementTimeoutMs: number;
+  readonly lockTriesMax: number;
+  /** How long to wait for another deployer. */
+  readonly deployLockWaitMs: number;
+}
+
+export interface Settings {
+  readonly project: string;
+  readonly folder: Folder;
+  readonly target: Target;
+  readonly limits: RunLimits;
+  readonly embedded: Embedded;
+  readonly allowOutOfOrder: boolean;
+  /** SET ROLE to this before each migration. */
+  readonly role?: string;
+  /** This tool's version, for the journal. */
+  readonly tool: string;
+}

@@ -1,0 +1,47 @@
+// Places in text: from an index to line and column, and the excerpt with a caret that people are shown.
+
+/** A place for people: both count from 1, the column in UTF-16 units. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+const EXCERPT_COLUMNS_MAX = 120;
+
+/** The line and column of a UTF-16 index. An index past the end is the place after the last character. */
+export function placeAt(text: string, index: number): Place {
+  const before = text.slice(0, Math.max(0, index));
+  const lineStart = before.lastIndexOf("\n") + 1;
+  const line = before.split("\n").length;
+  return { line, column: before.length - lineStart + 1 };
+}
+
+/** The UTF-16 index of PostgreSQL's error position: characters (code points), counted from 1. */
+export function indexOfPosition(text: string, position: number): number {
+  let index = 0;
+  for (let passed = 1; passed < position && index < text.length; passed++) {
+    index += (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return index;
+}
+
+/**
+ * The line around an index with a caret under it, as in a compiler's message. Long lines are cut around the
+ * place; tabs become single spaces so that the caret stands right.
+ */
+export function excerptAt(text: string, index: number): string {
+  const { line, column } = placeAt(text, index);
+  const lineStart = Math.max(0, index) - (column - 1);
+  const lineEnd = text.indexOf("\n", lineStart);
+  const whole = text.slice(lineStart, lineEnd === -1 ? text.length : lineEnd).replace(/\r$/, "");
+  const from = column > EXCERPT_COLUMNS_MAX - 20 ? column - 60 : 0;
+  const shown = [...whole.slice(from, from + EXCERPT_COLUMNS_MAX)].map(printable).join("");
+  const gutter = `${line} | `;
+  const caret = " ".repeat(gutter.length - 2) + "| " + " ".repeat(column - 1 - from) + "^";
+  return `${gutter}${shown}\n${caret}`;
+}
+
+function printable(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return code < 32 || code === 127 ? " " : character;
+}
