@@ -1,0 +1,68 @@
+// Picks the format of a folder: the one that is asked for, or the one that knows its files.
+
+import type { Problem } from "../core/problem.ts";
+import type { Format, Recognised } from "./formats/format.ts";
+import { FORMATS } from "./formats/formats.ts";
+import { isSql } from "./place.ts";
+
+export type Choice =
+  | { readonly kind: "chosen"; readonly format: Format; readonly recognised: readonly Recognised[] }
+  | { readonly kind: "undecided"; readonly problem: Problem };
+
+interface Candidate {
+  readonly format: Format;
+  readonly recognised: readonly Recognised[];
+}
+
+const formatList = (): string => FORMATS.map(({ name, about }) => `  ${name}: ${about}`).join("\n");
+
+const CHOOSE = `Say which one it is with \`--format NAME\`. The formats:\n`;
+
+/** The format of that name; undefined where there is none. */
+export const formatNamed = (name: string): Format | undefined =>
+  FORMATS.find((format) => format.name === name);
+
+/** `--format` with a name that is none. */
+export const noSuchFormat = (name: string): Problem => ({
+  code: "unknown-format",
+  severity: "error",
+  message: `There is no file format \`${name}\`.`,
+  remedy: `Choose one with \`--format NAME\`. The formats:\n${formatList()}`,
+});
+
+/**
+ * The format for these paths. Files that other formats name alike (`weak`) decide only where no file is clear.
+ * A folder without any SQL takes the first format of the list.
+ */
+export function chooseFormat(paths: readonly string[], shownAs: string): Choice {
+  const candidates = FORMATS.map((format) => ({ format, recognised: format.recognise(paths) }));
+  const clear = candidates.filter(({ recognised }) => recognised.some(({ weak }) => weak !== true));
+  const possible = clear.length > 0 ? clear : candidates.filter(({ recognised }) => recognised.length > 0);
+  const [first, ...others] = possible;
+  if (first !== undefined && others.length === 0) return { kind: "chosen", ...first };
+  if (first !== undefined) return { kind: "undecided", problem: mixed(possible, shownAs) };
+  const stray = paths.find(isSql);
+  if (stray === undefined) return { kind: "chosen", format: FORMATS[0], recognised: [] };
+  return { kind: "undecided", problem: unknown(stray, shownAs) };
+}
+
+function mixed(candidates: readonly Candidate[], shownAs: string): Problem {
+  const counts = candidates.map(({ format, recognised }) => {
+    return `${recognised.length} of ${format.name} (such as ${recognised[0]?.path ?? ""})`;
+  });
+  return {
+    code: "mixed-formats",
+    severity: "error",
+    message: `${shownAs} holds files of more than one format: ${counts.join(", ")}.`,
+    remedy: `Move the files of the other format to a folder of their own. ${CHOOSE}${formatList()}`,
+    file: shownAs,
+  };
+}
+
+const unknown = (stray: string, shownAs: string): Problem => ({
+  code: "unknown-format",
+  severity: "error",
+  message: `${shownAs} holds SQL files, such as ${stray}, but none is named as a known format names them.`,
+  remedy: `${CHOOSE}${formatList()}`,
+  file: shownAs,
+});

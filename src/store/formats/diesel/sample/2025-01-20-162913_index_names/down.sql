@@ -1,0 +1,1 @@
+drop index concurrently harbour.ships_name;

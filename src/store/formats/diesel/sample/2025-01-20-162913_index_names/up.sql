@@ -1,0 +1,1 @@
+create index concurrently ships_name on harbour.ships (name);

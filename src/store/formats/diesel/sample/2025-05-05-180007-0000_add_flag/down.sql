@@ -1,0 +1,1 @@
+alter table harbour.ships drop column flag;

@@ -1,0 +1,1 @@
+alter table harbour.ships add column flag text;

@@ -1,0 +1,9 @@
+// The list of file formats. To add one: a folder beside this file and a line here.
+
+import { diesel } from "./diesel/format.ts";
+import type { Format } from "./format.ts";
+import { timestamped } from "./timestamped/format.ts";
+import { upDown } from "./up-down/format.ts";
+
+/** The first one is for folders that hold no migration yet. */
+export const FORMATS: readonly [Format, ...Format[]] = [timestamped, upDown, diesel];

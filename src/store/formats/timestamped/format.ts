@@ -1,0 +1,67 @@
+// Our own format: `YYYYMMDD_HHMMSS_name.sql`, with `_down.sql` and `_verify.sql` beside it.
+
+import { asVersion } from "../../../core/version.ts";
+import type { Version } from "../../../core/version.ts";
+import { nameFrom } from "../../migration-name.ts";
+import { momentOf, stampAfter } from "../../stamp.ts";
+import type { Format, Recognised } from "../format.ts";
+
+const FILE = /^(?<day>\d{8})_(?<time>\d{6})_(?<name>[a-z0-9_-]+?)(?:_(?<role>down|verify))?\.sql$/i;
+const VERSION = /^\d{8}_\d{6}/;
+
+export const timestamped: Format = {
+  name: "timestamped",
+  about: "YYYYMMDD_HHMMSS_name.sql, with …_down.sql and …_verify.sql beside it",
+  layout: "files",
+  recognise: (paths) => paths.flatMap(recognised),
+  nearestName,
+  nextVersion: (now, newest) => versionOf(stampAfter(now, newest)),
+  fileNames: (version, name) => ({ up: `${version}_${name}.sql`, down: `${version}_${name}_down.sql` }),
+  withVersion: (path, version) => path.replace(VERSION, version),
+};
+
+function recognised(path: string): readonly Recognised[] {
+  const { day, time, name, role } = FILE.exec(path)?.groups ?? {};
+  if (day === undefined || time === undefined || name === undefined) return [];
+  if (momentOf(day + time) === undefined) return [noSuchDate(path, `${day}_${time}`)];
+  const version = versionOf(day + time);
+  if (role === undefined) return [up(path, version, name)];
+  const kind = role.toLowerCase() === "down" ? "down" : "verify";
+  return [{ kind: "part", path, version, name, role: kind, nameAsUp: `${name}_${role}` }];
+}
+
+function up(path: string, version: Version, name: string): Recognised {
+  if (!/^(?:down|verify)$/i.test(name)) return { kind: "part", path, version, name, role: "up" };
+  return {
+    kind: "complaint",
+    path,
+    code: "name-ends-in-down",
+    message: `the name is only \`${name}\`: it cannot be told what it belongs to.`,
+    remedy:
+      `Rename it to \`${version}_NAME.sql\`, ` +
+      `or to \`${version}_NAME_${name}.sql\` if it belongs to NAME.`,
+  };
+}
+
+const noSuchDate = (path: string, stamp: string): Recognised => ({
+  kind: "complaint",
+  path,
+  code: "bad-file-name",
+  message: `\`${stamp}\` is not a date and time that exists.`,
+  remedy: "Rename it so that it begins with a real date and time in UTC, as YYYYMMDD_HHMMSS.",
+});
+
+/** Keeps what looks like a date at the beginning, and turns the rest into a name. */
+function nearestName(fileName: string): string {
+  const stem = fileName.replace(/\.sql$/i, "");
+  const [, start = "", rest = "", role = ""] =
+    /^([\d_\-. ]*)(.*?)(?:[._](up|down|verify))?$/i.exec(stem) ?? [];
+  const digits = start.replaceAll(/\D/g, "");
+  const stamp = digits.slice(0, 14).padEnd(14, "0");
+  const isDate = digits.length >= 8 && momentOf(stamp) !== undefined;
+  const version = isDate ? versionOf(stamp) : "YYYYMMDD_HHMMSS";
+  const suffix = /^(?:down|verify)$/i.test(role) ? `_${role.toLowerCase()}` : "";
+  return `${version}_${nameFrom(rest) || "name"}${suffix}.sql`;
+}
+
+const versionOf = (stamp: string): Version => asVersion(`${stamp.slice(0, 8)}_${stamp.slice(8)}`);

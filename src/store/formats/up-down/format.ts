@@ -1,0 +1,75 @@
+// The format of golang-migrate and sqlx: `<digits>_name.up.sql` and `<digits>_name.down.sql`.
+
+import type { SourceFile } from "../../../core/migration.ts";
+import { asVersion } from "../../../core/version.ts";
+import type { Version } from "../../../core/version.ts";
+import { nameFrom } from "../../migration-name.ts";
+import { momentOfVersion, stampAfter } from "../../stamp.ts";
+import type { Format, Recognised } from "../format.ts";
+
+const PAIR = /^(?<digits>\d+)_(?<name>[^/]+)\.(?<role>up|down)\.sql$/i;
+/** sqlx's form without a down. Not `20251122_120000_name.sql`, where the time would be taken for a name. */
+const SINGLE = /^(?!\d{8}_\d{6}_)(?<digits>\d+)_(?<name>[^/.]+)\.sql$/i;
+const NO_TRANSACTION = "-- no-transaction";
+
+export const upDown: Format = {
+  name: "up-down",
+  about: "<digits>_name.up.sql and <digits>_name.down.sql, as golang-migrate and sqlx have them",
+  layout: "files",
+  recognise,
+  nearestName,
+  readSettings: ({ text }: SourceFile) => ({
+    outsideTransaction: text.startsWith(NO_TRANSACTION),
+    problems: [],
+  }),
+  nextVersion,
+  fileNames: (version, name) => ({ up: `${version}_${name}.up.sql`, down: `${version}_${name}.down.sql` }),
+  withVersion: (path, version) => path.replace(/^\d+/, version),
+};
+
+function recognise(paths: readonly string[]): readonly Recognised[] {
+  const pairs = paths.flatMap(pairPart);
+  const single = pairs.length === 0 ? singlePart : singleBesidePairs;
+  return [...pairs, ...paths.flatMap(single)];
+}
+
+function pairPart(path: string): readonly Recognised[] {
+  const { digits, name, role } = PAIR.exec(path)?.groups ?? {};
+  if (digits === undefined || name === undefined || role === undefined) return [];
+  const kind = role.toLowerCase() === "up" ? "up" : "down";
+  return [{ kind: "part", path, version: asVersion(digits), name, role: kind }];
+}
+
+function singlePart(path: string): readonly Recognised[] {
+  const { digits, name } = SINGLE.exec(path)?.groups ?? {};
+  if (digits === undefined || name === undefined) return [];
+  return [{ kind: "part", path, version: asVersion(digits), name, role: "up", weak: true }];
+}
+
+/** golang-migrate passes over such a file and sqlx runs it: nobody can tell which was meant. */
+function singleBesidePairs(path: string): readonly Recognised[] {
+  if (!SINGLE.test(path)) return [];
+  return [
+    {
+      kind: "complaint",
+      path,
+      code: "bad-file-name",
+      message: "it has neither `.up` nor `.down` in its name, while other files here have.",
+      remedy: `Rename it to \`${nearestName(path)}\`, or to \`.down.sql\` if it undoes a migration.`,
+      weak: true,
+    },
+  ];
+}
+
+function nearestName(fileName: string): string {
+  const stem = fileName.replace(/\.sql$/i, "");
+  const [, digits = "", rest = "", role = ""] = /^(\d*)(.*?)(?:[._](up|down))?$/i.exec(stem) ?? [];
+  return `${digits || "VERSION"}_${nameFrom(rest) || "name"}.${role.toLowerCase() || "up"}.sql`;
+}
+
+/** The date and time; where the folder counts instead, the next number of the same width, as sqlx does. */
+function nextVersion(now: Date, newest: Version | undefined): Version {
+  const counts = newest !== undefined && momentOfVersion(newest) === undefined;
+  if (!counts) return asVersion(stampAfter(now, newest));
+  return asVersion(String(BigInt(newest) + 1n).padStart(newest.length, "0"));
+}

@@ -1,0 +1,1 @@
+drop index ships_name;

@@ -1,0 +1,102 @@
+// The door of the room: a folder of files becomes migrations in order, with everything that is wrong with it.
+
+import type { MigrationFolder } from "../core/migration.ts";
+import type { Problem } from "../core/problem.ts";
+import type { Files } from "../core/world.ts";
+import { duplicates, future, leftOver } from "./checks.ts";
+import { chooseFormat, formatNamed, noSuchFormat } from "./detect.ts";
+import type { Choice } from "./detect.ts";
+import { FORMATS } from "./formats/formats.ts";
+import { group } from "./group.ts";
+import { load } from "./load.ts";
+import type { Place } from "./place.ts";
+import { listTree, unreadable } from "./tree.ts";
+
+export { checksumOf } from "./checksum.ts";
+export { newMigration, nextVersion } from "./new-migration.ts";
+export { renamed } from "./renumber.ts";
+export type { Rename } from "./renumber.ts";
+
+export interface ReadRequest {
+  readonly directory: string;
+  /** How the user named the directory; the beginning of every path that is shown. */
+  readonly shownAs: string;
+  /** The name of a format; without it the files tell. */
+  readonly format?: string;
+  readonly now: Date;
+}
+
+/**
+ * Reads a folder: its migrations in the order of their versions, its problems in the order of their files.
+ * Never throws for bad input. A migration whose files cannot be read as text has a problem and is left out.
+ */
+export async function readMigrations(files: Files, request: ReadRequest): Promise<MigrationFolder> {
+  const { directory, shownAs, now } = request;
+  const named = request.format === undefined ? undefined : formatNamed(request.format);
+  const nothing = { directory, format: named?.name ?? FORMATS[0].name, migrations: [] };
+  if (request.format !== undefined && named === undefined) {
+    return { ...nothing, problems: [noSuchFormat(request.format)] };
+  }
+  const place = await placeOf(files, request);
+  if ("problem" in place) return { ...nothing, problems: [place.problem] };
+
+  const tree = await listTree(place);
+  const choice: Choice =
+    named === undefined
+      ? chooseFormat(tree.paths, shownAs)
+      : { kind: "chosen", format: named, recognised: named.recognise(tree.paths) };
+  if (choice.kind === "undecided") {
+    return { ...nothing, problems: inOrder([...tree.problems, choice.problem]) };
+  }
+  const { drafts, problems } = group(place, choice.recognised);
+  const loaded = await load(place, { drafts, format: choice.format, tree });
+  const found = [
+    ...tree.problems,
+    ...problems,
+    ...duplicates(place, drafts),
+    ...future(place, drafts, { format: choice.format, now }),
+    ...leftOver(place, tree.paths, choice),
+    ...loaded.problems,
+  ];
+  const { name: format } = choice.format;
+  return { directory, format, migrations: loaded.migrations, problems: inOrder(found) };
+}
+
+async function placeOf(files: Files, request: ReadRequest): Promise<Place | { readonly problem: Problem }> {
+  const { directory, shownAs } = request;
+  try {
+    const kind = await files.kindOf(directory);
+    if (kind === undefined) return { problem: noFolder(shownAs) };
+    if (kind !== "directory") return { problem: notAFolder(shownAs) };
+    return { files, directory, shownAs, root: await files.realPath(directory) };
+  } catch (error) {
+    return { problem: unreadable({ shownAs }, "", error) };
+  }
+}
+
+const noFolder = (shownAs: string): Problem => ({
+  code: "no-folder",
+  severity: "error",
+  message: `There is no folder ${shownAs}.`,
+  remedy:
+    'Type `lockkeeper new "create users table"` to begin it, ' +
+    "or name the right one with `--migrations-dir DIR`.",
+  file: shownAs,
+});
+
+const notAFolder = (shownAs: string): Problem => ({
+  code: "not-a-folder",
+  severity: "error",
+  message: `${shownAs} is not a folder.`,
+  remedy: "Name the folder that holds the migrations with `--migrations-dir DIR`.",
+  file: shownAs,
+});
+
+/** By file and line, so that two runs and two machines say the same. */
+const inOrder = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.toSorted(
+    (a, b) =>
+      compareText(a.file ?? "", b.file ?? "") || (a.line ?? 0) - (b.line ?? 0) || compareText(a.code, b.code),
+  );
+
+const compareText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
