@@ -1,0 +1,49 @@
+// Turns what PostgreSQL said about a statement into a failure with file, line and caret.
+
+import { Failure } from "../core/failure.ts";
+import type { PlannedStatement } from "../core/plan.ts";
+import { excerptAt, indexOfPosition, placeAt } from "../core/text-place.ts";
+import { isStatementError, SQLSTATE, type StatementError } from "../database/database.ts";
+
+export interface Source {
+  readonly path: string;
+  readonly source: string;
+}
+
+/** The failure for an error that a statement of a file met. What is a failure already stays as it is. */
+export function explain(error: unknown, file: Source, statement: PlannedStatement): unknown {
+  if (!isStatementError(error)) return error;
+  const inside = error.position === undefined ? 0 : indexOfPosition(statement.text, error.position);
+  const index = statement.start + inside;
+  const { line } = placeAt(file.source, index);
+  const details = [error.message, error.detail, error.where].filter((part) => part !== undefined && part !== "");
+  return new Failure("statement-failed", `${file.path}:${line}: ${details.join("\n  ")}`, {
+    hint: hintFor(error),
+    file: file.path,
+    line,
+    excerpt: excerptAt(file.source, index),
+    cause: error,
+  });
+}
+
+/** The failure for an error that came with the end of a step, which belongs to no one statement. */
+export function explainEnd(error: unknown, file: string): unknown {
+  if (!isStatementError(error)) return error;
+  const details = [error.message, error.detail].filter((part) => part !== undefined && part !== "");
+  return new Failure("statement-failed", `${file}: at the end of the transaction: ${details.join("\n  ")}`, {
+    hint: error.hint ?? "A deferred constraint or trigger refused the change: nothing of this step was kept.",
+    file,
+    cause: error,
+  });
+}
+
+/** The next thing to type, by what went wrong; PostgreSQL's own hint where it has one. */
+function hintFor(error: StatementError): string {
+  if (error.sqlstate === SQLSTATE.lockNotAvailable) {
+    return "Another session holds the table. See who: lockkeeper lock show; then run the same command again.";
+  }
+  if (error.sqlstate === SQLSTATE.insufficientPrivilege) {
+    return "Run as a role that owns the object (--role NAME), or grant the right.";
+  }
+  return error.hint ?? "Correct the file and run the same command again: nothing of this step was kept.";
+}

@@ -1,0 +1,32 @@
+// Requests from what was typed, shared by the commands that run or preview migrations.
+
+import { givenCount, type Given } from "../../config/config.ts";
+import type { Settings } from "../../core/settings.ts";
+import { asVersion, type Version } from "../../core/version.ts";
+import type { Confirmation } from "../../flow/confirm.ts";
+
+interface Range {
+  readonly to?: Version;
+  readonly steps?: number;
+}
+
+/** `--to` and `--steps`. */
+export function rangeOf(given: Given): Range {
+  const steps = givenCount(given, "steps");
+  return {
+    ...(typeof given.to === "string" ? { to: asVersion(given.to) } : {}),
+    ...(steps === undefined ? {} : { steps }),
+  };
+}
+
+/** What `up` takes. */
+export const upRequest = (given: Given, settings: Settings): Range & { readonly allowOutOfOrder: boolean } => ({
+  ...rangeOf(given),
+  allowOutOfOrder: settings.allowOutOfOrder,
+});
+
+/** `--yes` and `--confirm`. */
+export const confirmationOf = (given: Given): Confirmation => ({
+  yes: given.yes === true,
+  ...(typeof given.confirm === "string" ? { confirm: given.confirm } : {}),
+});

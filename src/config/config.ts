@@ -1,0 +1,146 @@
+// The door of configuration: flags, environment variables and lockkeeper.yaml into one value.
+
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { parseDuration } from "../core/duration.ts";
+import { Failure } from "../core/failure.ts";
+import type { Environment, Folder, RunLimits, Settings, Target } from "../core/settings.ts";
+import type { World } from "../core/world.ts";
+import { CONFIG_FILE, readConfigFile, type ConfigFile } from "./file.ts";
+import { flagOf, OPTIONS, type Given, type OptionName } from "./options.ts";
+
+export { nearestWord } from "./nearest.ts";
+export { EVERYWHERE, flagOf, OPTIONS, type Given, type Option, type OptionName } from "./options.ts";
+
+const PARENTS_MAX = 64;
+
+/** Looks an option up: flag, then environment variable, then file, then the table's fallback. */
+type Lookup = (name: OptionName) => { readonly text: string; readonly from: string } | undefined;
+
+/** Everything a command works with. Throws Failure `wrong-use` or `bad-configuration` that names the source. */
+export async function readSettings(world: World, given: Given, tool: string): Promise<Settings> {
+  const project = await findProject(world);
+  const file = await readConfigFile(world, project);
+  const environment = chosenEnvironment(given, file, world);
+  const lookup = lookupIn(given, file, { world, environment });
+  const role = lookup("role")?.text;
+  return {
+    project,
+    folder: folderOf(lookup, { world, project }),
+    target: targetOf(lookup, environment),
+    limits: limitsOf(lookup),
+    embedded: {
+      dataDirectory: join(project, ".lockkeeper", "postgres"),
+      server: lookup("server")?.text ?? "embedded",
+    },
+    allowOutOfOrder: lookup("allowOutOfOrder")?.text === "true",
+    ...(role === undefined ? {} : { role }),
+    tool,
+  };
+}
+
+/** The nearest folder upwards that holds lockkeeper.yaml, else the clone that the script names, else here. */
+async function findProject(world: World): Promise<string> {
+  let folder = resolve(world.processes.cwd);
+  for (let up = 0; up < PARENTS_MAX; up++) {
+    if ((await world.files.kindOf(join(folder, CONFIG_FILE))) === "file") return folder;
+    if (dirname(folder) === folder) break;
+    folder = dirname(folder);
+  }
+  return world.processes.env["LOCKKEEPER_PROJECT"] ?? world.processes.cwd;
+}
+
+function chosenEnvironment(given: Given, file: ConfigFile, world: World): Environment | undefined {
+  const name = given.env ?? world.processes.env["LOCKKEEPER_ENV"];
+  if (typeof name !== "string" || name === "") return undefined;
+  const found = file.environments[name];
+  if (found) return { name, protected: found.protected };
+  const known = Object.keys(file.environments);
+  throw new Failure("wrong-use", `There is no environment ${name} in ${file.path}.`, {
+    hint: known.length > 0 ? `Known: ${known.join(", ")}.` : "Add it under `environments:` with its `url:`.",
+  });
+}
+
+function lookupIn(
+  given: Given,
+  file: ConfigFile,
+  { world, environment }: { readonly world: World; readonly environment: Environment | undefined },
+): Lookup {
+  const inEnvironment = environment ? file.environments[environment.name]?.values : undefined;
+  return (name) => {
+    const flag = given[name];
+    if (flag !== undefined) return { text: flag === true ? "true" : flag, from: flagOf(name) };
+    // A named environment is a choice: its own values stand before the shell's.
+    const chosen = inEnvironment?.[name];
+    if (chosen !== undefined) return { text: chosen, from: file.path };
+    const variable = OPTIONS[name].env?.find((candidate) => (world.processes.env[candidate] ?? "") !== "");
+    if (variable !== undefined) return { text: world.processes.env[variable] ?? "", from: variable };
+    const top = file.values[name];
+    if (top !== undefined) return { text: top, from: file.path };
+    const { fallback } = OPTIONS[name];
+    return fallback === undefined ? undefined : { text: fallback, from: "default" };
+  };
+}
+
+function folderOf(lookup: Lookup, { world, project }: { readonly world: World; readonly project: string }): Folder {
+  const { text = "migrations", from = "default" } = lookup("migrationsDir") ?? {};
+  if (text === "") throw new Failure("wrong-use", `${from} is empty.`, { hint: "Name the folder of migrations." });
+  const base = from === "default" || from.endsWith(CONFIG_FILE) ? project : world.processes.cwd;
+  const directory = isAbsolute(text) ? text : resolve(base, text);
+  const near = relative(world.processes.cwd, directory);
+  const format = lookup("format")?.text;
+  return {
+    directory,
+    shownAs: near === "" ? "." : near.startsWith("..") ? directory : near,
+    ...(format === undefined ? {} : { format }),
+  };
+}
+
+function targetOf(lookup: Lookup, environment: Environment | undefined): Target {
+  const found = lookup("databaseUrl");
+  const named = environment ? { environment } : {};
+  if (found === undefined) {
+    if (environment) {
+      throw new Failure("bad-configuration", `The environment ${environment.name} has no \`url\`.`, {
+        hint: `Add \`url: \${DATABASE_URL}\` to it, or give --database-url.`,
+      });
+    }
+    return { kind: "embedded" };
+  }
+  if (found.text.trim() === "") {
+    throw new Failure("wrong-use", `${found.from} is empty.`, {
+      hint: "Is the variable set that it is filled from? Without a URL, leave the flag out: the embedded server is used.",
+    });
+  }
+  return { kind: "url", url: found.text.trim(), ...named };
+}
+
+function limitsOf(lookup: Lookup): RunLimits {
+  return {
+    lockTimeoutMs: durationOf(lookup, "lockTimeout"),
+    concurrentLockTimeoutMs: durationOf(lookup, "concurrentLockTimeout"),
+    statementTimeoutMs: durationOf(lookup, "statementTimeout"),
+    lockTriesMax: Math.max(1, countOf(lookup("lockTries"))),
+    deployLockWaitMs: durationOf(lookup, "wait"),
+  };
+}
+
+function durationOf(lookup: Lookup, name: OptionName): number {
+  const { text = "0", from = "default" } = lookup(name) ?? {};
+  const ms = parseDuration(text);
+  if (ms !== undefined) return ms;
+  throw new Failure("wrong-use", `${from}: \`${text}\` is not a duration.`, {
+    hint: "Write it as 500ms, 2s, 10min, 1h, or 0 for none.",
+  });
+}
+
+function countOf(found: { readonly text: string; readonly from: string } | undefined): number {
+  const { text = "0", from = "default" } = found ?? {};
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Failure("wrong-use", `${from}: \`${text}\` is not a whole number.`, { hint: "Write it as digits: 3." });
+}
+
+/** A count that the command line gave, such as `--steps 2`; undefined when it did not. */
+export function givenCount(given: Given, name: OptionName): number | undefined {
+  const value = given[name];
+  return typeof value === "string" ? countOf({ text: value, from: flagOf(name) }) : undefined;
+}

@@ -1,0 +1,165 @@
+// The one table of options: flags, environment variables, file keys, help and error texts all come from it.
+
+/** How an option's text is read. */
+export type OptionKind = "text" | "path" | "duration" | "count" | "flag";
+
+export interface Option {
+  readonly name: string;
+  readonly kind: OptionKind;
+  /** What stands for the value in help; absent for flags. */
+  readonly value?: string;
+  readonly short?: string;
+  readonly help: string;
+  /** Environment variables, first one set wins. */
+  readonly env?: readonly string[];
+  /** Key in lockkeeper.yaml, at the top and in an environment. */
+  readonly key?: string;
+  readonly fallback?: string;
+  /** For every command that works on a database. */
+  readonly everywhere?: true;
+}
+
+/** Every option's name; the flag is made of it. */
+export type OptionName =
+  | "databaseUrl"
+  | "env"
+  | "migrationsDir"
+  | "format"
+  | "role"
+  | "lockTimeout"
+  | "concurrentLockTimeout"
+  | "lockTries"
+  | "statementTimeout"
+  | "wait"
+  | "to"
+  | "steps"
+  | "down"
+  | "allowOutOfOrder"
+  | "yes"
+  | "confirm"
+  | "reason"
+  | "server"
+  | "json"
+  | "verbose";
+
+const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
+  databaseUrl: {
+    kind: "text",
+    value: "URL",
+    help: "database to work on (postgres://…); without one: the embedded server",
+    env: ["LOCKKEEPER_DATABASE_URL", "DATABASE_URL"],
+    key: "url",
+    everywhere: true,
+  },
+  env: {
+    kind: "text",
+    value: "NAME",
+    help: "environment of lockkeeper.yaml to work on",
+    env: ["LOCKKEEPER_ENV"],
+    everywhere: true,
+  },
+  migrationsDir: {
+    kind: "path",
+    value: "DIR",
+    help: "folder of migrations",
+    env: ["LOCKKEEPER_MIGRATIONS_DIR"],
+    key: "migrations",
+    fallback: "migrations",
+    everywhere: true,
+  },
+  format: {
+    kind: "text",
+    value: "NAME",
+    help: "file format of the folder: timestamped, up-down, diesel (default: what the folder looks like)",
+    env: ["LOCKKEEPER_FORMAT"],
+    key: "format",
+    everywhere: true,
+  },
+  role: {
+    kind: "text",
+    value: "NAME",
+    help: "SET ROLE to this before each migration",
+    env: ["LOCKKEEPER_ROLE"],
+    key: "role",
+  },
+  lockTimeout: {
+    kind: "duration",
+    value: "TIME",
+    help: "longest wait for a lock that others would queue behind",
+    env: ["LOCKKEEPER_LOCK_TIMEOUT"],
+    key: "lock-timeout",
+    fallback: "500ms",
+  },
+  concurrentLockTimeout: {
+    kind: "duration",
+    value: "TIME",
+    help: "the same for statements outside transactions, whose wait blocks nobody",
+    env: ["LOCKKEEPER_CONCURRENT_LOCK_TIMEOUT"],
+    key: "concurrent-lock-timeout",
+    fallback: "30min",
+  },
+  lockTries: {
+    kind: "count",
+    value: "N",
+    help: "how often a step that lost the race for a lock is tried",
+    env: ["LOCKKEEPER_LOCK_TRIES"],
+    key: "lock-tries",
+    fallback: "30",
+  },
+  statementTimeout: {
+    kind: "duration",
+    value: "TIME",
+    help: "longest time for one statement; 0 for none",
+    env: ["LOCKKEEPER_STATEMENT_TIMEOUT"],
+    key: "statement-timeout",
+    fallback: "0",
+  },
+  wait: {
+    kind: "duration",
+    value: "TIME",
+    help: "how long to wait for another deployer",
+    env: ["LOCKKEEPER_WAIT"],
+    key: "wait",
+    fallback: "0",
+  },
+  to: { kind: "text", value: "VERSION", help: "stop at this version" },
+  steps: { kind: "count", value: "N", help: "at most this many migrations" },
+  down: { kind: "flag", help: "what down would run, instead of up" },
+  allowOutOfOrder: {
+    kind: "flag",
+    help: "run pending migrations that are older than what is applied",
+    env: ["LOCKKEEPER_ALLOW_OUT_OF_ORDER"],
+    key: "allow-out-of-order",
+  },
+  yes: { kind: "flag", short: "y", help: "do not ask" },
+  confirm: { kind: "text", value: "NAME", help: "name of the protected environment, to show that it is meant" },
+  reason: { kind: "text", value: "TEXT", help: "why; kept in the journal" },
+  server: {
+    kind: "text",
+    value: "KIND",
+    help: "binaries for the embedded server: embedded, system, or a folder that holds postgres and initdb",
+    env: ["LOCKKEEPER_SERVER"],
+    key: "server",
+    fallback: "embedded",
+    everywhere: true,
+  },
+  json: { kind: "flag", help: "one JSON object on stdout, for machines", everywhere: true },
+  verbose: { kind: "flag", short: "v", help: "every statement as it runs, and the stack of a defect", everywhere: true },
+};
+
+/** Every option by its name. */
+export const OPTIONS: Readonly<Record<OptionName, Option>> = Object.fromEntries(
+  Object.entries(table).map(([name, option]) => [name, { name, ...option }]),
+) as Record<OptionName, Option>;
+
+/** Options that every command on a database takes. */
+export const EVERYWHERE: readonly OptionName[] = (Object.keys(table) as OptionName[]).filter(
+  (name) => OPTIONS[name].everywhere,
+);
+
+/** The long flag: `--database-url`. */
+export const flagOf = (name: OptionName): string =>
+  `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** What the command line gave: text for values, true for flags. */
+export type Given = Partial<Record<OptionName, string | true>>;

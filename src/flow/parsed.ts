@@ -1,0 +1,104 @@
+// Reads and parses what a journey needs, and no more: parsing is the slow part of starting up.
+
+import type { Migration, MigrationFolder } from "../core/migration.ts";
+import type { AppliedMigration } from "../core/history.ts";
+import type { Standing } from "../core/plan.ts";
+import type { Problem } from "../core/problem.ts";
+import type { Script } from "../core/statement.ts";
+import type { Version } from "../core/version.ts";
+import type { Session } from "../database/database.ts";
+import { readDownSql } from "../journal/journal.ts";
+import type { Chosen } from "../plan/plan.ts";
+import { loadParser, parseScript } from "../sql/sql.ts";
+import { checksumOf, readMigrations } from "../store/store.ts";
+import type { Journey } from "./journey.ts";
+
+/** The folder of migrations, read and checked but not parsed. */
+export const readFolder = ({ world, settings }: Journey): Promise<MigrationFolder> =>
+  readMigrations(world.files, { ...settings.folder, now: world.clock.now() });
+
+/** The edited files, parsed to tell cosmetic edits from real ones. */
+export async function parseEdited(standing: Standing): Promise<ReadonlyMap<Version, Script>> {
+  if (standing.edited.length === 0) return new Map();
+  await loadParser();
+  return new Map(
+    standing.edited.map(({ migration }) => [migration.version, parseScript(migration.up, { direction: "up" })]),
+  );
+}
+
+/** The migrations to apply, parsed with their verify scripts. */
+export async function parseUps(migrations: readonly Migration[]): Promise<readonly Chosen[]> {
+  if (migrations.length === 0) return [];
+  await loadParser();
+  return migrations.map(({ version, name, up, down, verify, checksum, outsideTransaction }) => ({
+    version,
+    name,
+    checksum,
+    outsideTransaction,
+    script: parseScript(up, { direction: "up" }),
+    ...(verify ? { verify: parseScript(verify, { direction: "verify" }) } : {}),
+    ...(down ? { downSql: down.text } : {}),
+  }));
+}
+
+export interface ParsedDowns {
+  readonly chosen: readonly Chosen[];
+  readonly problems: readonly Problem[];
+}
+
+/** The downs of applied migrations: from the folder, or from the journal where the folder has none. */
+export async function parseDowns(
+  applied: readonly AppliedMigration[],
+  folder: MigrationFolder,
+  session: Session,
+): Promise<ParsedDowns> {
+  await loadParser();
+  const files = new Map(folder.migrations.map((migration) => [migration.version, migration]));
+  const chosen: Chosen[] = [];
+  const problems: Problem[] = [];
+  for (const { version, name } of applied) {
+    const migration = files.get(version);
+    const kept = migration?.down ? undefined : await readDownSql(session, version);
+    const down = migration?.down ?? (kept === undefined ? undefined : { path: `journal:${version}`, text: kept });
+    if (!down) {
+      problems.push(noDown(version, name, migration));
+      continue;
+    }
+    const script = parseScript(down, { direction: "down" });
+    if (script.statements.length === 0) problems.push(emptyDown(version, down.path));
+    chosen.push({
+      version,
+      name,
+      script,
+      checksum: checksumOf(down.text),
+      outsideTransaction: migration?.outsideTransaction ?? false,
+    });
+  }
+  return { chosen, problems };
+}
+
+function noDown(version: Version, name: string, migration: Migration | undefined): Problem {
+  const up = migration && parseScript(migration.up, { direction: "up" });
+  const declared = up?.directives.find(({ key }) => key === "irreversible")?.value;
+  return {
+    code: "no-down",
+    severity: "error",
+    message: declared
+      ? `${version} ${name} is declared irreversible: ${declared}`
+      : `${version} ${name} has no down, neither in the folder nor in the journal.`,
+    remedy:
+      `Write its down file, or change the schema by hand and record it: ` +
+      `lockkeeper repair mark-undone ${version} --reason "…"`,
+    version,
+    ...(migration ? { file: migration.up.path } : {}),
+  };
+}
+
+const emptyDown = (version: Version, file: string): Problem => ({
+  code: "empty-down",
+  severity: "warning",
+  message: `${file} holds no statement: undoing ${version} changes nothing but the journal.`,
+  remedy: "Write what undoes it, if anything does.",
+  version,
+  file,
+});

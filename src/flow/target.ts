@@ -1,0 +1,73 @@
+// Opens a session on the target: the database that was named, or the embedded server, started when it is not up.
+
+import { Failure } from "../core/failure.ts";
+import { connect, describeServer, describeUrl, showHolder, takeDeployLock, type DeployLock, type Session } from "../database/database.ts";
+import type { Run } from "../journal/journal.ts";
+import type { Journey } from "./journey.ts";
+
+/** The target's URL; starts the embedded server where no database was named. */
+export async function targetUrl({ world, settings, audience }: Journey): Promise<string> {
+  const { target } = settings;
+  if (target.kind === "url") return target.url;
+  const { startEmbedded } = await import("../database/embedded/embedded.ts");
+  const onProgress = (sentence: string): void => audience.progress(sentence);
+  const server = await startEmbedded(world, { ...settings.embedded, onProgress });
+  return server.url;
+}
+
+/** A session for reading. Dispose of it with `await using`. */
+export async function openTarget(journey: Journey): Promise<Session> {
+  const { world, settings, audience, signal } = journey;
+  const url = await targetUrl(journey);
+  signal.throwIfAborted();
+  return connect(url, {
+    applicationName: `lockkeeper ${settings.tool}`,
+    env: world.processes.env,
+    onNotice: ({ severity, message }) => audience.notice(`${severity}: ${message}`),
+  });
+}
+
+/** The target as people are shown it, without password. */
+export function shownTarget({ settings }: Journey): string {
+  const { target } = settings;
+  const name = target.environment ? `${target.environment.name}: ` : "";
+  return target.kind === "url" ? name + describeUrl(target.url).shown : "embedded server";
+}
+
+/** Throws Failure where the server would refuse every change: a standby, or a read-only database. */
+export async function refuseReadOnly(session: Session): Promise<void> {
+  const server = await describeServer(session);
+  if (!server.inRecovery && !server.readOnly) return;
+  throw new Failure(
+    "server-unavailable",
+    server.inRecovery
+      ? "This server is a standby: it takes no changes."
+      : "This database is read-only by default (default_transaction_read_only).",
+    { hint: "Connect to the primary, or to a role and database that may write." },
+  );
+}
+
+/** The deploy lock of the target, released when disposed of. */
+export function lockTarget(journey: Journey, session: Session): Promise<DeployLock> {
+  const { settings, world, audience, signal } = journey;
+  return takeDeployLock(session, {
+    waitMs: settings.limits.deployLockWaitMs,
+    clock: world.clock,
+    signal,
+    onWaiting: (holder) =>
+      audience.progress(`Waiting for another deployer: ${holder ? showHolder(holder) : "who has just gone"}`),
+  });
+}
+
+/** Who runs, for the journal. */
+export async function describeRun({ world, settings }: Journey): Promise<Run> {
+  const { processes } = world;
+  const git = await processes.run("git", ["-C", settings.folder.directory, "rev-parse", "HEAD"]);
+  return {
+    id: crypto.randomUUID(),
+    osUser: processes.user,
+    host: processes.host,
+    ...(git.code === 0 ? { gitCommit: git.stdout.trim() } : {}),
+    tool: settings.tool,
+  };
+}

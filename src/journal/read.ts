@@ -1,0 +1,89 @@
+// Reads the journal: one query, one row, whatever its length.
+
+import { Failure } from "../core/failure.ts";
+import type { AppliedBy, Direction, History } from "../core/history.ts";
+import { EMPTY_HISTORY } from "../core/history.ts";
+import { asChecksum } from "../core/migration.ts";
+import { asVersion, type Version } from "../core/version.ts";
+import { isStatementError, SQLSTATE, type Session } from "../database/database.ts";
+import { JOURNAL_FORMAT } from "./schema.ts";
+
+const HISTORY = `
+select
+  (select max(format) from lockkeeper.journal_format) as format,
+  (select coalesce(max(entry), 0) from lockkeeper.journal)::float8 as position,
+  (select coalesce(json_agg(json_build_array(version, name, applied_by, entry, checksum, essence, applied_at)
+    order by entry), '[]') from lockkeeper.applied) as applied,
+  (select coalesce(json_agg(json_build_array(version, name, direction, statements_done, prefix, statement_begun,
+    statements) order by version), '[]') from lockkeeper.unfinished) as unfinished
+`;
+
+type AppliedRow = readonly [string, string, AppliedBy, number, string | null, string | null, string];
+type UnfinishedRow = readonly [string, string, Direction, number, string | null, number | null, number | null];
+
+interface HistoryRow {
+  readonly format: number | null;
+  readonly position: number;
+  readonly applied: readonly AppliedRow[];
+  readonly unfinished: readonly UnfinishedRow[];
+}
+
+/**
+ * The database's history; an empty one where there is no journal yet.
+ * Throws Failure `journal-newer` when a newer lockkeeper wrote it in a format that this one does not know.
+ */
+export async function readHistory(session: Session): Promise<History> {
+  const row = await historyRow(session);
+  if (!row) return EMPTY_HISTORY;
+  if ((row.format ?? 0) > JOURNAL_FORMAT) {
+    throw new Failure(
+      "journal-newer",
+      `This database's journal has format ${row.format}; this lockkeeper knows formats up to ${JOURNAL_FORMAT}.`,
+      { hint: "Install the lockkeeper version that the journal was last written with, or a newer one." },
+    );
+  }
+  return {
+    exists: true,
+    position: row.position,
+    applied: row.applied.map(([version, name, by, entry, checksum, essence, appliedAt]) => ({
+      version: asVersion(version),
+      name,
+      by,
+      entry,
+      checksum: asChecksum(checksum ?? ""),
+      ...(essence === null ? {} : { essence }),
+      appliedAt,
+    })),
+    unfinished: row.unfinished.map(([version, name, direction, done, prefix, begun, statements]) => ({
+      version: asVersion(version),
+      name,
+      direction,
+      statementsDone: done,
+      statements: statements ?? 0,
+      ...(prefix === null ? {} : { prefix }),
+      ...(begun === null || begun <= done ? {} : { statementBegun: begun }),
+    })),
+  };
+}
+
+async function historyRow(session: Session): Promise<HistoryRow | undefined> {
+  try {
+    const rows = await session.query<HistoryRow>(HISTORY);
+    return rows[0];
+  } catch (error) {
+    const absent: readonly string[] = [SQLSTATE.undefinedTable, SQLSTATE.invalidSchemaName];
+    if (isStatementError(error) && absent.includes(error.sqlstate)) return undefined;
+    throw error;
+  }
+}
+
+/** The SQL that undoes a version, as it was kept when the version was applied; undefined where none was. */
+export async function readDownSql(session: Session, version: Version): Promise<string | undefined> {
+  const rows = await session.query<{ down_sql: string | null }>(
+    `select down_sql from lockkeeper.journal
+     where version = $1 and event in ('applied', 'baselined', 'marked-applied') and down_sql is not null
+     order by entry desc limit 1`,
+    [version],
+  );
+  return rows[0]?.down_sql ?? undefined;
+}

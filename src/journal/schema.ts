@@ -1,0 +1,97 @@
+// The journal's own tables: created once, under the deploy lock, and changed only by later entries here.
+
+/** The newest format that this version reads and writes. */
+export const JOURNAL_FORMAT = 1;
+
+/**
+ * Format 1. Rows are only ever added: a trigger refuses UPDATE, DELETE and TRUNCATE, and what counts as applied
+ * is a view. `statement` counts the statements of the file that are done (for `begun`: the one that starts).
+ */
+export const JOURNAL_FORMAT_1 = `
+create schema if not exists lockkeeper;
+comment on schema lockkeeper is 'What Lockkeeper has done to this database. Do not write here by hand.';
+
+create table lockkeeper.journal_format (
+  format integer primary key,
+  tool text not null,
+  created_at timestamptz not null default pg_catalog.clock_timestamp()
+);
+
+create table lockkeeper.journal (
+  entry bigint generated always as identity primary key,
+  run_id uuid not null,
+  event text not null check (event in (
+    'begun', 'advanced', 'applied', 'undone', 'failed',
+    'baselined', 'marked-applied', 'marked-undone', 'edit-accepted')),
+  direction text not null check (direction in ('up', 'down')),
+  version text not null,
+  name text not null,
+  file text,
+  checksum text,
+  essence text,
+  statement integer,
+  statements integer,
+  prefix text,
+  down_sql text,
+  started_at timestamptz,
+  recorded_at timestamptz not null default pg_catalog.clock_timestamp(),
+  duration_ms double precision,
+  session_role text not null default session_user,
+  os_user text,
+  host text,
+  git_commit text,
+  tool text not null,
+  reason text,
+  error jsonb
+);
+
+create function lockkeeper.refuse_change() returns trigger
+language plpgsql set search_path = pg_catalog as $$
+begin
+  raise exception 'the journal is append-only: % on lockkeeper.% is refused', tg_op, tg_table_name
+    using hint = 'Use lockkeeper repair, which adds a row that says what changed and why.';
+end
+$$;
+
+create trigger append_only before update or delete or truncate on lockkeeper.journal
+  for each statement execute function lockkeeper.refuse_change();
+
+create view lockkeeper.applied as
+select
+  standing.version, standing.name, standing.event as applied_by, standing.entry, standing.recorded_at as applied_at,
+  coalesce(edit.checksum, standing.checksum) as checksum,
+  coalesce(edit.essence, standing.essence) as essence,
+  standing.duration_ms, standing.session_role, standing.git_commit, standing.run_id
+from (
+  select distinct on (version) *
+  from lockkeeper.journal
+  where event in ('applied', 'undone', 'baselined', 'marked-applied', 'marked-undone')
+  order by version, entry desc
+) standing
+left join lateral (
+  select journal.checksum, journal.essence
+  from lockkeeper.journal
+  where journal.event = 'edit-accepted' and journal.version = standing.version and journal.entry > standing.entry
+  order by journal.entry desc
+  limit 1
+) edit on true
+where standing.event in ('applied', 'baselined', 'marked-applied');
+
+create view lockkeeper.unfinished as
+select
+  version,
+  (array_agg(name order by entry desc))[1] as name,
+  (array_agg(direction order by entry desc))[1] as direction,
+  coalesce(max(statement) filter (where event = 'advanced'), 0) as statements_done,
+  (array_agg(prefix order by entry desc) filter (where event = 'advanced'))[1] as prefix,
+  max(statement) filter (where event = 'begun') as statement_begun,
+  (array_agg(statements order by entry desc))[1] as statements
+from lockkeeper.journal
+where event in ('begun', 'advanced')
+  and entry > coalesce((
+    select max(settled.entry)
+    from lockkeeper.journal settled
+    where settled.version = journal.version
+      and settled.event in ('applied', 'undone', 'baselined', 'marked-applied', 'marked-undone')), 0)
+group by version;
+`;

@@ -1,0 +1,98 @@
+// Adds rows to the journal. Whoever calls decides in which transaction.
+
+import { redact } from "../core/redact.ts";
+import type { Direction } from "../core/history.ts";
+import type { Session } from "../database/database.ts";
+import { JOURNAL_FORMAT, JOURNAL_FORMAT_1 } from "./schema.ts";
+
+/** Who runs, the same for every row of a run. */
+export interface Run {
+  readonly id: string;
+  readonly osUser: string;
+  readonly host: string;
+  readonly gitCommit?: string;
+  readonly tool: string;
+}
+
+export type JournalEvent =
+  | "begun"
+  | "advanced"
+  | "applied"
+  | "undone"
+  | "failed"
+  | "baselined"
+  | "marked-applied"
+  | "marked-undone"
+  | "edit-accepted";
+
+export interface JournalEntry {
+  readonly event: JournalEvent;
+  readonly direction: Direction;
+  readonly version: string;
+  readonly name: string;
+  readonly file?: string;
+  readonly checksum?: string;
+  readonly essence?: string;
+  readonly statement?: number;
+  readonly statements?: number;
+  readonly prefix?: string;
+  readonly downSql?: string;
+  /** How long it took on the runner's own clock; the start is the server's time less this. */
+  readonly durationMs?: number;
+  readonly reason?: string;
+  readonly error?: { readonly message: string; readonly sqlstate?: string; readonly line?: number };
+}
+
+const INSERT = `
+insert into lockkeeper.journal (
+  run_id, event, direction, version, name, file, checksum, essence, statement, statements, prefix, down_sql,
+  duration_ms, started_at, os_user, host, git_commit, tool, reason, error)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::float8,
+  pg_catalog.clock_timestamp() - pg_catalog.make_interval(secs => $13::float8 / 1000),
+  $14, $15, $16, $17, $18, $19)
+`;
+
+/** Adds one row. Secrets in reasons and errors are taken out; a down that holds one is not kept at all. */
+export async function record(session: Session, run: Run, entry: JournalEntry): Promise<void> {
+  const error = entry.error && { ...entry.error, message: redact(entry.error.message) };
+  await session.query(INSERT, [
+    run.id,
+    entry.event,
+    entry.direction,
+    entry.version,
+    entry.name,
+    entry.file,
+    entry.checksum,
+    entry.essence,
+    entry.statement,
+    entry.statements,
+    entry.prefix,
+    keepable(entry.downSql),
+    entry.durationMs,
+    run.osUser,
+    run.host,
+    run.gitCommit,
+    run.tool,
+    entry.reason === undefined ? undefined : redact(entry.reason),
+    error ? JSON.stringify(error) : undefined,
+  ]);
+}
+
+const keepable = (sql: string | undefined): string | undefined =>
+  sql !== undefined && redact(sql) === sql ? sql : undefined;
+
+/** Makes the journal where there is none. Call under the deploy lock: IF NOT EXISTS guards against no rival. */
+export async function ensureJournal(session: Session, tool: string): Promise<void> {
+  await session.run("begin");
+  try {
+    await session.run(JOURNAL_FORMAT_1);
+    await session.query("insert into lockkeeper.journal_format (format, tool) values ($1, $2)", [
+      JOURNAL_FORMAT,
+      tool,
+    ]);
+    await session.run("commit");
+  } catch (error) {
+    await session.run("rollback");
+    throw error;
+  }
+}

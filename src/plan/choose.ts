@@ -1,0 +1,105 @@
+// Chooses which migrations a run takes, or says why it takes none.
+
+import { Failure } from "../core/failure.ts";
+import type { AppliedMigration, Direction, History } from "../core/history.ts";
+import type { Migration } from "../core/migration.ts";
+import type { Standing } from "../core/plan.ts";
+import type { Problem } from "../core/problem.ts";
+import { compareVersions, type Version } from "../core/version.ts";
+
+export interface UpRequest {
+  readonly to?: Version;
+  readonly steps?: number;
+  readonly allowOutOfOrder: boolean;
+}
+
+export interface DownRequest {
+  readonly to?: Version;
+  readonly steps?: number;
+}
+
+/**
+ * The pending migrations that `up` runs, in order. Throws Failure where going on would pass something over
+ * or build on a past that is not what the files say.
+ */
+export function chooseUp(standing: Standing, history: History, request: UpRequest): readonly Migration[] {
+  refuseUnfinished(history, "up");
+  const known = standing.pending.some((migration) => migration.version === request.to);
+  if (request.to !== undefined && !known && !isApplied(standing, request.to)) {
+    throw new Failure("not-found", `There is no migration ${request.to}.`, {
+      hint: "lockkeeper status lists them.",
+    });
+  }
+  const wanted = standing.pending
+    .filter(({ version }) => request.to === undefined || compareVersions(version, request.to) <= 0)
+    .slice(0, request.steps);
+  if (!request.allowOutOfOrder) refuseOutOfOrder(standing);
+  return wanted;
+}
+
+/** The applied migrations that `down` undoes, last applied first. Without a request: the last one. */
+export function chooseDown(
+  standing: Standing,
+  history: History,
+  request: DownRequest,
+): readonly AppliedMigration[] {
+  refuseUnfinished(history, "down");
+  const lastFirst = standing.applied.toReversed();
+  if (request.to === undefined) return lastFirst.slice(0, request.steps ?? 1);
+  const stop = lastFirst.findIndex((entry) => entry.version === request.to);
+  if (stop === -1) {
+    throw new Failure("not-found", `${request.to} is not applied, so there is no way down to it.`, {
+      hint: "lockkeeper status lists what is applied; --steps N undoes the last N.",
+    });
+  }
+  return lastFirst.slice(0, stop);
+}
+
+/** Throws the first of the problems that stop a run, with all of them named. */
+export function refuseProblems(problems: readonly Problem[]): void {
+  const errors = problems.filter(({ severity }) => severity === "error");
+  const first = errors[0];
+  if (!first) return;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more, listed above)` : "";
+  // A problem that is about a place and does not name it, as a syntax error does, gets it put in front.
+  const place = first.file === undefined || first.message.includes(first.file) ? "" : `${placeOf(first)}: `;
+  const code = first.code === "edited-migration" || first.code === "no-down" ? first.code : "bad-files";
+  throw new Failure(code, place + first.message + more, {
+    hint: first.remedy,
+    ...(first.file === undefined ? {} : { file: first.file }),
+    ...(first.line === undefined ? {} : { line: first.line }),
+    ...(first.excerpt === undefined ? {} : { excerpt: first.excerpt }),
+  });
+}
+
+const placeOf = ({ file, line }: Problem): string => (line === undefined ? `${file}` : `${file}:${line}`);
+
+const isApplied = (standing: Standing, version: Version): boolean =>
+  standing.applied.some((entry) => entry.version === version);
+
+function refuseOutOfOrder(standing: Standing): void {
+  if (standing.outOfOrder.length === 0) return;
+  const list = standing.outOfOrder.map(({ version, name }) => `${version} ${name}`).join(", ");
+  throw new Failure("out-of-order", `Pending, but older than what is applied: ${list}.`, {
+    hint:
+      "Give them new versions with `lockkeeper renumber`, or run them where they stand with " +
+      "--allow-out-of-order.",
+  });
+}
+
+/** What was left half-done in the other direction must be settled first. */
+function refuseUnfinished(history: History, direction: Direction): void {
+  const other = history.unfinished.find((entry) => entry.direction !== direction);
+  if (!other) return;
+  const { version, name, statementsDone, statements } = other;
+  throw new Failure(
+    "unfinished",
+    `${version} ${name} is half ${other.direction === "up" ? "applied" : "undone"}: ` +
+      `${statementsDone} of ${statements} statements are done.`,
+    {
+      hint:
+        `Finish it with \`lockkeeper ${other.direction}\`, or put the schema right by hand and record that: ` +
+        `lockkeeper repair mark-${other.direction === "up" ? "undone" : "applied"} ${version} --reason "…"`,
+    },
+  );
+}

@@ -1,0 +1,96 @@
+// Lays files and journal side by side: what is applied, pending, out of order, edited or missing.
+
+import type { AppliedMigration, History } from "../core/history.ts";
+import type { Migration, MigrationFolder } from "../core/migration.ts";
+import type { Standing } from "../core/plan.ts";
+import type { Problem } from "../core/problem.ts";
+import type { Script } from "../core/statement.ts";
+import { compareVersions, type Version } from "../core/version.ts";
+
+/** Compares by the set of versions, never by the highest one: nothing is passed over. */
+export function compareWithHistory(folder: MigrationFolder, history: History): Standing {
+  const applied = new Map(history.applied.map((entry) => [entry.version, entry]));
+  const files = new Map(folder.migrations.map((migration) => [migration.version, migration]));
+  const pending = folder.migrations.filter((migration) => !applied.has(migration.version));
+  const newest = newestOf(history.applied);
+  return {
+    applied: history.applied,
+    pending,
+    outOfOrder: pending.filter((migration) => isBefore(migration, newest, history)),
+    edited: folder.migrations.flatMap((migration) => {
+      const entry = applied.get(migration.version);
+      return entry && entry.checksum !== migration.checksum ? [{ migration, applied: entry }] : [];
+    }),
+    missing: history.applied.filter((entry) => !files.has(entry.version)),
+    problems: folder.problems,
+  };
+}
+
+/** One that was begun is in order: it stands where it stood when it was first let through. */
+function isBefore(migration: Migration, newest: Version | undefined, history: History): boolean {
+  if (newest === undefined || compareVersions(migration.version, newest) >= 0) return false;
+  return !history.unfinished.some((entry) => entry.version === migration.version);
+}
+
+function newestOf(applied: readonly AppliedMigration[]): Version | undefined {
+  return applied.map((entry) => entry.version).toSorted(compareVersions).at(-1);
+}
+
+/**
+ * Everything about the standing that a person should know, besides the folder's own problems.
+ * `scripts` holds the parsed text of the edited files, which tells a cosmetic edit from a real one.
+ */
+export function standingProblems(
+  standing: Standing,
+  scripts: ReadonlyMap<Version, Script>,
+  { allowOutOfOrder }: { readonly allowOutOfOrder: boolean },
+): Problem[] {
+  return [
+    ...standing.edited.map(({ migration, applied }) => editProblem(migration, applied, scripts)),
+    ...standing.outOfOrder.map((migration) => outOfOrderProblem(migration, standing, allowOutOfOrder)),
+    ...standing.missing.map(missingProblem),
+  ];
+}
+
+function editProblem(
+  migration: Migration,
+  applied: AppliedMigration,
+  scripts: ReadonlyMap<Version, Script>,
+): Problem {
+  const essence = scripts.get(migration.version)?.essence;
+  const cosmetic = essence !== undefined && essence === applied.essence;
+  const what = cosmetic ? "only comments or white space differ" : "the statements differ";
+  return {
+    code: cosmetic ? "cosmetic-edit" : "edited-migration",
+    severity: cosmetic ? "warning" : "error",
+    message: `${migration.up.path} was edited after it was applied: ${what}.`,
+    remedy:
+      `Restore the file, or record the edit: ` +
+      `lockkeeper repair accept-edit ${migration.version} --reason "why"`,
+    file: migration.up.path,
+    version: migration.version,
+  };
+}
+
+function outOfOrderProblem(migration: Migration, standing: Standing, allowed: boolean): Problem {
+  return {
+    code: "out-of-order",
+    severity: allowed ? "warning" : "error",
+    message: `${migration.up.path} comes before ${newestOf(standing.applied) ?? ""}, which is already applied.`,
+    remedy: `Give it a new version (lockkeeper renumber) or run it where it stands (--allow-out-of-order).`,
+    file: migration.up.path,
+    version: migration.version,
+  };
+}
+
+function missingProblem(entry: AppliedMigration): Problem {
+  return {
+    code: "missing-file",
+    severity: "warning",
+    message: `${entry.version} ${entry.name} is applied, but its file is not in the folder.`,
+    remedy:
+      `Get the file back from the branch that has it, or undo it from the journal: ` +
+      `lockkeeper down --to the version before it.`,
+    version: entry.version,
+  };
+}

@@ -1,0 +1,75 @@
+// Outcomes as JSON: one object, stable once released; docs/formats.md describes it.
+
+import type { Failure } from "../core/failure.ts";
+import { wordOf } from "../core/outcome-word.ts";
+import type { MigrateOutcome, Outcome, PendingMigration, PlanOutcome } from "../core/outcome.ts";
+import type { Problem } from "../core/problem.ts";
+import { redact } from "../core/redact.ts";
+
+/** One line of JSON. Members that say nothing are left out; lists are always there. */
+export function renderJson(outcome: Outcome): string {
+  const { failure, target } = outcome;
+  return `${JSON.stringify({
+    outcome: wordOf(outcome),
+    ...(target === undefined ? {} : { target }),
+    ...members(outcome),
+    problems: outcome.problems.map(problemMembers),
+    ...(failure ? { failure: failureMembers(failure) } : {}),
+  })}\n`;
+}
+
+function members(outcome: Outcome): object {
+  switch (outcome.command) {
+    case "migrate":
+      return { direction: outcome.direction, applied: doneMembers(outcome), pending: outcome.pending.map(named) };
+    case "status":
+      return {
+        applied: outcome.applied.map((entry) => ({ ...named(entry), by: entry.by, applied_at: entry.appliedAt })),
+        pending: outcome.pending.map(named),
+        unfinished: outcome.unfinished.map((entry) => ({
+          ...named(entry),
+          direction: entry.direction,
+          statements_done: entry.statementsDone,
+          statements: entry.statements,
+        })),
+      };
+    case "plan":
+      return { steps: stepMembers(outcome) };
+    case "verify":
+      return {
+        checks: outcome.checks.map(({ failure, ...check }) => ({
+          ...check,
+          ...(failure ? { failure: failureMembers(failure) } : {}),
+        })),
+      };
+    case "note":
+      return outcome.facts;
+  }
+}
+
+const named = ({ version, name }: PendingMigration): PendingMigration => ({ version, name });
+
+const doneMembers = ({ applied }: MigrateOutcome): object[] =>
+  applied.map((entry) => ({ ...named(entry), duration_ms: Math.round(entry.durationMs * 1000) / 1000 }));
+
+const stepMembers = ({ plan }: PlanOutcome): object[] =>
+  (plan?.migrations ?? []).flatMap((migration) =>
+    migration.steps.map((step) => ({
+      ...named(migration),
+      direction: migration.direction,
+      kind: step.kind,
+      file: migration.file,
+      lock_timeout_ms: step.limits.lockTimeoutMs,
+      statement_timeout_ms: step.limits.statementTimeoutMs,
+      statements: step.statements.map(({ text }) => text),
+    })),
+  );
+
+/** A failure's members. Its message and hint have no secrets left. */
+export function failureMembers({ code, message, hint, file, line }: Failure): object {
+  return { code, message: redact(message), hint: hint && redact(hint), file, line };
+}
+
+function problemMembers({ code, severity, message, remedy, file, line, column, version }: Problem): object {
+  return { code, severity, message, remedy, file, line, column, version };
+}

@@ -1,0 +1,127 @@
+// Outcomes as text for a terminal: short, what is bad last and plain to see.
+
+import { showDuration } from "../core/duration.ts";
+import type {
+  MigrateOutcome,
+  NoteOutcome,
+  Outcome,
+  PendingMigration,
+  PlanOutcome,
+  StatusOutcome,
+  VerifyOutcome,
+} from "../core/outcome.ts";
+import { redact } from "../core/redact.ts";
+import { renderFailure, renderProblem } from "./failure-text.ts";
+import { counted, paintWith, type Paint } from "./style.ts";
+
+const PENDING_SHOWN_MAX = 20;
+const APPLIED_SHOWN_MAX = 20;
+
+/** The report in two parts, each ending in a line end: the result, and what is wrong. */
+export function renderText(outcome: Outcome, colour: boolean): { readonly out: string; readonly err: string } {
+  const paint = paintWith(colour);
+  const body = bodyOf(outcome, paint);
+  const wrong = [
+    ...problemsOf(outcome, paint),
+    ...(outcome.failure ? [renderFailure(outcome.failure, colour)] : []),
+  ];
+  // The URL that `db url` prints must stand alone, and it is the target already.
+  const target = outcome.target === undefined || outcome.command === "note" ? [] : [paint("dim", outcome.target)];
+  return { out: linesOf(body.length === 0 ? [] : [...target, ...body]), err: linesOf(wrong) };
+}
+
+const linesOf = (lines: readonly string[]): string => (lines.length === 0 ? "" : `${lines.join("\n")}\n`);
+
+/** A problem that is the failure itself is not said twice. */
+function problemsOf({ problems, failure }: Outcome, paint: Paint): string[] {
+  const shown = problems.filter(({ message }) => !failure?.message.startsWith(message));
+  return shown.map((problem) => renderProblem(problem, paint));
+}
+
+function bodyOf(outcome: Outcome, paint: Paint): readonly string[] {
+  switch (outcome.command) {
+    case "migrate":
+      return migrateLines(outcome, paint);
+    case "status":
+      return statusLines(outcome, paint);
+    case "plan":
+      return planLines(outcome, paint);
+    case "verify":
+      return verifyLines(outcome, paint);
+    case "note":
+      return noteLines(outcome, paint);
+  }
+}
+
+function migrateLines({ direction, applied, pending, failure }: MigrateOutcome, paint: Paint): string[] {
+  const mark = direction === "up" ? paint("good", "✓") : paint("good", "↶");
+  const width = Math.max(0, ...applied.map(({ version, name }) => version.length + name.length + 2));
+  const done = applied.map((entry) => {
+    const label = `${entry.version}  ${entry.name}`.padEnd(width);
+    return `  ${mark} ${label}  ${paint("dim", showDuration(entry.durationMs).padStart(8))}`;
+  });
+  const total = showDuration(applied.reduce((sum, { durationMs }) => sum + durationMs, 0));
+  const verb = direction === "up" ? "applied" : "undone";
+  if (failure) return applied.length > 0 ? [...done, `${counted(applied.length, "migration")} ${verb} before:`] : [];
+  if (applied.length === 0) return [direction === "up" ? nothingPending(pending) : "Nothing is applied."];
+  const left = direction === "up" ? ` ${nothingPending(pending)}` : "";
+  return [...done, `${counted(applied.length, "migration")} ${verb} in ${total}.${left}`];
+}
+
+const nothingPending = (pending: readonly PendingMigration[]): string =>
+  pending.length === 0 ? "Nothing is pending." : `${counted(pending.length, "migration")} still pending.`;
+
+function statusLines(outcome: StatusOutcome, paint: Paint): string[] {
+  const { applied, pending } = outcome;
+  const hidden = Math.max(0, applied.length - APPLIED_SHOWN_MAX);
+  return [
+    paint("strong", `Applied: ${applied.length}`),
+    ...(hidden > 0 ? [paint("dim", `  … ${hidden} before these (--json lists all)`)] : []),
+    ...applied.slice(hidden).map((entry) => {
+      const by = entry.by === "applied" ? "" : `, ${entry.by}`;
+      return `  ${paint("good", "✓")} ${entry.version}  ${entry.name}  ${paint("dim", shortTime(entry.appliedAt) + by)}`;
+    }),
+    paint("strong", `Pending: ${pending.length}`),
+    ...pending.slice(0, PENDING_SHOWN_MAX).map(({ version, name }) => `  ${paint("warn", "○")} ${version}  ${name}`),
+    ...(pending.length > PENDING_SHOWN_MAX
+      ? [paint("dim", `  … and ${pending.length - PENDING_SHOWN_MAX} more (--json lists all)`)]
+      : []),
+  ];
+}
+
+const shortTime = (iso: string): string => iso.slice(0, 19).replace("T", " ");
+
+function planLines({ plan, failure }: PlanOutcome, paint: Paint): string[] {
+  if (!plan) return failure ? [] : ["Nothing is pending."];
+  if (plan.migrations.length === 0) return [plan.direction === "up" ? "Nothing is pending." : "Nothing is applied."];
+  return plan.migrations.flatMap((migration) => [
+    paint("strong", `-- ${migration.file}`),
+    ...(migration.resumedAfter > 0 ? [`-- goes on after statement ${migration.resumedAfter}`] : []),
+    ...migration.steps.flatMap(({ kind, limits, statements }) => [
+      paint("dim", `-- ${kind}: ${counted(statements.length, "statement")}, lock_timeout ${showDuration(limits.lockTimeoutMs)}`),
+      ...statements.map(({ text, copyData }) =>
+        copyData === undefined ? `${redact(text)};` : `${text}; -- ${counted(rowsIn(copyData), "row")} of data`,
+      ),
+    ]),
+    "",
+  ]);
+}
+
+const rowsIn = (data: string): number => (data.match(/\n/g) ?? []).length + (/[^\n]$/.test(data) ? 1 : 0);
+
+function verifyLines({ checks, failure }: VerifyOutcome, paint: Paint): string[] {
+  const passed = checks.filter(({ result }) => result === "passed");
+  const absent = checks.filter(({ result }) => result === "absent").length;
+  const failed = checks.flatMap((check) => (check.failure ? [check.failure] : []));
+  const without = absent > 0 ? ` ${counted(absent, "migration")} without a verify script.` : "";
+  return [
+    ...passed.map(({ version, name }) => `  ${paint("good", "✓")} ${version}  ${name}`),
+    ...failed.map((each) => renderFailure(each, paint("bad", "") !== "")),
+    ...(failure ? [] : [`${counted(passed.length, "migration")} verified.${without}`]),
+  ];
+}
+
+function noteLines({ lines, word, failure }: NoteOutcome, paint: Paint): string[] {
+  if (lines.length > 0) return lines.map((line) => (word === "applied" ? `${paint("good", "✓")} ${line}` : line));
+  return failure ? [] : ["Nothing to do."];
+}
