@@ -2,8 +2,21 @@
 
 import { randomBytes } from "node:crypto";
 import type { Dirent, Stats } from "node:fs";
-import { chmod, chown, link, lstat, mkdir, open, readFile, readdir, realpath } from "node:fs/promises";
-import { rename, rm, stat, symlink } from "node:fs/promises";
+import {
+  chmod,
+  chown,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readFile,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+} from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 import type { Entry, FileKind, Files } from "../core/world.ts";

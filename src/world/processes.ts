@@ -95,8 +95,7 @@ function start(
   });
 }
 
-const startCode = (error: unknown): number =>
-  isCode(error, "ENOENT") ? CODE_NO_PROGRAM : CODE_NOT_STARTED;
+const startCode = (error: unknown): number => (isCode(error, "ENOENT") ? CODE_NO_PROGRAM : CODE_NOT_STARTED);
 
 const signalCode = (signal: NodeJS.Signals | null): number =>
   signal === null ? CODE_NOT_STARTED : 128 + constants.signals[signal];

@@ -1,0 +1,61 @@
+// Who stands in the way of a lock: sessions that hold a conflicting one in a transaction that has gone on for long.
+
+import type { Blocker } from "../core/blocker.ts";
+import { catalogName, conflictsWith, type LockForecast } from "../core/lock.ts";
+import { quoteRelation } from "../core/name.ts";
+import { redact } from "../core/redact.ts";
+import type { Session } from "./session.ts";
+
+const BLOCKERS_MAX = 20;
+const QUERY_SHOWN_MAX = 120;
+
+const FIND = `
+select pg_catalog.json_strip_nulls(pg_catalog.to_json(found)) as blocker from (
+select distinct on (l.pid, l.virtualtransaction)
+  wanted.relation, l.pid, a.usename as "user", nullif(a.application_name, '') as application, a.state,
+  (extract(epoch from pg_catalog.clock_timestamp() - a.xact_start) * 1000)::float8 as "ageMs", a.query,
+  case
+    when l.pid is null then 'prepared'
+    when a.application_name = 'pg_dump' then 'dump'
+    when a.backend_type = 'autovacuum worker' and a.query like '%(to prevent wraparound)%' then 'wraparound'
+    else 'session'
+  end as kind
+from pg_catalog.json_to_recordset($1::json) as wanted(relation text, modes text[])
+join pg_catalog.pg_locks as l on l.locktype = 'relation' and l.granted
+  and l.relation = pg_catalog.to_regclass(wanted.relation) and l.mode = any (wanted.modes)
+  and l.pid is distinct from pg_catalog.pg_backend_pid()
+  and l.database = (select oid from pg_catalog.pg_database where datname = pg_catalog.current_database())
+left join pg_catalog.pg_stat_activity as a on a.pid = l.pid
+where l.pid is null or a.xact_start < pg_catalog.clock_timestamp() - pg_catalog.make_interval(secs => $2::float8 / 1000)
+order by l.pid, l.virtualtransaction, a.xact_start
+limit ${BLOCKERS_MAX}
+) as found
+`;
+
+/**
+ * Looks without queueing. `olderThanMs` leaves out transactions that will be over before anybody notices;
+ * 0 names everybody who holds a conflicting lock right now.
+ */
+export async function findBlockers(
+  session: Session,
+  locks: readonly LockForecast[],
+  olderThanMs: number,
+): Promise<readonly Blocker[]> {
+  if (locks.length === 0) return [];
+  const wanted = locks.map(({ relation, mode }) => ({
+    relation: quoteRelation(relation),
+    modes: conflictsWith(mode).map(catalogName),
+  }));
+  const rows = await session.query<{ readonly blocker: Blocker }>(FIND, [
+    JSON.stringify(wanted),
+    olderThanMs,
+  ]);
+  return rows.map(({ blocker: { query, ...seen } }) =>
+    query === undefined || query === "" ? seen : { ...seen, query: shorten(query) },
+  );
+}
+
+const shorten = (query: string): string => {
+  const line = redact(query).replaceAll(/\s+/g, " ").trim();
+  return line.length > QUERY_SHOWN_MAX ? `${line.slice(0, QUERY_SHOWN_MAX - 1)}…` : line;
+};
