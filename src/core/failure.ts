@@ -18,6 +18,8 @@ export const FAILURE_EXITS = {
   "bad-configuration": "wrong-use",
   "bad-files": "failed",
   "statement-failed": "failed",
+  "in-the-way": "failed",
+  "index-mismatch": "failed",
   "connection-failed": "failed",
   "connection-lost": "failed",
   "server-unavailable": "failed",

@@ -19,6 +19,8 @@ export interface AppliedMigration {
   readonly essence?: string;
   /** Server clock, ISO 8601. */
   readonly appliedAt: string;
+  /** How long it took; absent where it was not run. */
+  readonly durationMs?: number;
 }
 
 /** A migration that began and neither finished nor rolled back whole. */

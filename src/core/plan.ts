@@ -1,8 +1,10 @@
 // A plan: the steps that would run on one target, in order.
 
 import type { AppliedMigration, Direction } from "./history.ts";
+import type { LockForecast } from "./lock.ts";
 import type { Checksum, Migration } from "./migration.ts";
 import type { Problem } from "./problem.ts";
+import type { ConcurrentWork } from "./statement.ts";
 import type { Version } from "./version.ts";
 
 /** The limits that a step runs under, in milliseconds; 0 means none. */
@@ -20,6 +22,8 @@ export interface PlannedStatement {
   /** UTF-16 index of the statement's first character in the file. */
   readonly start: number;
   readonly copyData?: string;
+  readonly locks: readonly LockForecast[];
+  readonly concurrent?: ConcurrentWork;
 }
 
 /**
@@ -53,9 +57,16 @@ export interface PlannedMigration {
   readonly statements: number;
   /** Statements of the file that an earlier run has done: 0 for a fresh start. */
   readonly resumedAfter: number;
+  /** The statement that an earlier run began and did not record as finished, from 1. */
+  readonly begunStatement?: number;
   /** SET statements of the part already done, said again so that a resume runs as the first run would have. */
   readonly preamble: readonly PlannedStatement[];
   readonly steps: readonly Step[];
+  /**
+   * True where it is one transaction of statements that leave the session as it was: such migrations travel
+   * together to the server, each still in its own transaction.
+   */
+  readonly travels: boolean;
   /** Statements of the verify script, run before the last transaction commits. */
   readonly checks: readonly PlannedStatement[];
   readonly checksFile?: { readonly path: string; readonly source: string };

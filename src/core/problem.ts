@@ -18,3 +18,9 @@ export interface Problem {
   /** The source line with a caret below the place, ready to print. */
   readonly excerpt?: string;
 }
+
+/** The message with its place in front, unless it names the file itself, as those about whole files do. */
+export function placedMessage({ message, file, line }: Problem): string {
+  if (file === undefined || message.includes(file)) return message;
+  return `${line === undefined ? file : `${file}:${line}`}: ${message}`;
+}

@@ -1,15 +1,25 @@
 // Takes secrets out of text before anybody sees it.
 
-const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@]*):[^\s@/]*@/gi;
-const QUERY_PASSWORD = /([?&](?:password|sslpassword)=)[^&\s]*/gi;
-const KEYWORD_PASSWORD = /\b((?:ssl)?password\s*=\s*)('(?:[^'\\]|\\.)*'|[^\s&]+)/gi;
-const SQL_PASSWORD = /\b(password\s+)(E?'(?:[^'\\]|''|\\.)*')/gi;
+/** Each has three groups: what stands before the secret, the secret, and what stands after it. */
+const SECRETS: readonly RegExp[] = [
+  /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@]*:)([^\s@/]*)(@)/gi,
+  /([?&](?:password|sslpassword)=)([^&\s]*)()/gi,
+  /\b((?:ssl)?password\s*=\s*)('(?:[^'\\]|\\.)*'|[^\s&]+)()/gi,
+  /\b(password\s+E?')((?:[^'\\]|''|\\.)*)(')/gi,
+];
 
 /** The text with passwords in URLs, connection strings and `PASSWORD '…'` clauses replaced by `***`. */
-export function redact(text: string): string {
-  return text
-    .replaceAll(URL_PASSWORD, "$1:***@")
-    .replaceAll(QUERY_PASSWORD, "$1***")
-    .replaceAll(KEYWORD_PASSWORD, "$1***")
-    .replaceAll(SQL_PASSWORD, "$1'***'");
-}
+export const redact = (text: string): string => covered(text, () => "***");
+
+/** The same with a star for each character, so that every place in the text stays where it was. */
+export const redactInPlace = (text: string): string => covered(text, (secret) => "*".repeat(secret.length));
+
+const covered = (text: string, cover: (secret: string) => string): string =>
+  SECRETS.reduce(
+    (rest, pattern) =>
+      rest.replaceAll(
+        pattern,
+        (_, before: string, secret: string, after: string) => before + cover(secret) + after,
+      ),
+    text,
+  );

@@ -31,6 +31,8 @@ export interface RunLimits {
   readonly concurrentLockTimeoutMs: number;
   readonly statementTimeoutMs: number;
   readonly lockTriesMax: number;
+  /** How long to look for a moment in which nobody holds the tables that a step locks. */
+  readonly lockWaitMs: number;
   /** How long to wait for another deployer. */
   readonly deployLockWaitMs: number;
 }

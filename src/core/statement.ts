@@ -1,5 +1,7 @@
 // A statement: one SQL statement with its exact place in the file, as PostgreSQL's own grammar sees it.
 
+import type { LockForecast } from "./lock.ts";
+import type { RelationName } from "./name.ts";
 import type { Problem } from "./problem.ts";
 
 /** A half-open range of a text, in UTF-16 units (`start`, `end`) and in UTF-8 bytes. */
@@ -37,7 +39,32 @@ export interface Statement {
   readonly copyData?: string;
   /** True for SET and RESET without LOCAL: they outlast the transaction and are said again on a resume. */
   readonly setsSession: boolean;
+  /** The locks that it is expected to take on relations that exist before it, at least. */
+  readonly locks: readonly LockForecast[];
+  /** Set for a statement that works concurrently and may leave something half-made behind. */
+  readonly concurrent?: ConcurrentWork;
 }
+
+/** What a concurrent statement makes or takes away: what a later run looks for in the catalogs. */
+export type ConcurrentWork =
+  | {
+      readonly kind: "create-index";
+      readonly table: RelationName;
+      /** Absent where PostgreSQL is left to find a name. Lives in the table's schema. */
+      readonly index?: string;
+      readonly unique: boolean;
+      /** The statement's text after the table's name: `USING btree (a) WHERE b`. */
+      readonly definition: string;
+      readonly ifNotExists: boolean;
+    }
+  | { readonly kind: "drop-index"; readonly indexes: readonly RelationName[] }
+  | {
+      readonly kind: "reindex";
+      readonly object: "index" | "table" | "schema" | "database" | "system";
+      /** Absent for `database` and `system` without a name. */
+      readonly name?: RelationName;
+    }
+  | { readonly kind: "detach"; readonly parent: RelationName; readonly partition: RelationName };
 
 /** A comment, kept with its place. `text` is what stands between the marks. */
 export interface Comment {

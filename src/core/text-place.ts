@@ -1,5 +1,7 @@
 // Places in text: from an index to line and column, and the excerpt with a caret that people are shown.
 
+import { redactInPlace } from "./redact.ts";
+
 /** A place for people: both count from 1, the column in UTF-16 units. */
 export interface Place {
   readonly line: number;
@@ -27,15 +29,16 @@ export function indexOfPosition(text: string, position: number): number {
 
 /**
  * The line around an index with a caret under it, as in a compiler's message. Long lines are cut around the
- * place; tabs become single spaces so that the caret stands right.
+ * place; tabs become single spaces so that the caret stands right. Secrets are covered with stars.
  */
 export function excerptAt(text: string, index: number): string {
   const { line, column } = placeAt(text, index);
   const lineStart = Math.max(0, index) - (column - 1);
   const lineEnd = text.indexOf("\n", lineStart);
   const whole = text.slice(lineStart, lineEnd === -1 ? text.length : lineEnd).replace(/\r$/, "");
+  const safe = redactInPlace(whole);
   const from = column > EXCERPT_COLUMNS_MAX - 20 ? column - 60 : 0;
-  const shown = [...whole.slice(from, from + EXCERPT_COLUMNS_MAX)].map(printable).join("");
+  const shown = [...safe.slice(from, from + EXCERPT_COLUMNS_MAX)].map(printable).join("");
   const gutter = `${line} | `;
   const caret = " ".repeat(gutter.length - 2) + "| " + " ".repeat(column - 1 - from) + "^";
   return `${gutter}${shown}\n${caret}`;

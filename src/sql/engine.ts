@@ -1,0 +1,100 @@
+// The parser itself: PostgreSQL's own, as WebAssembly. Loads it, runs it, and replaces it after it has trapped.
+
+import { setFlagsFromString } from "node:v8";
+import { asParserModule, rawStatementOf, walk } from "./tree.ts";
+import type { ParserModule, RawStatement } from "./tree.ts";
+
+/** What came of parsing one text. */
+export type ParseOutcome =
+  | { readonly kind: "parsed"; readonly statements: readonly RawStatement[] }
+  /** `codePoint` counts characters of the text from 0. */
+  | { readonly kind: "error"; readonly message: string; readonly codePoint: number }
+  /** The parser ran out of stack or memory. */
+  | { readonly kind: "trap" }
+  | { readonly kind: "unavailable" };
+
+/** Node never lets go of an instance, and each one reserves 10 GB of addresses. */
+const LOADS_MAX = 20;
+/** JavaScript stack overflows that one instance may go on after, until `loadParser` replaces it. */
+const TRAPS_MAX = 5;
+
+let current: ParserModule | undefined;
+let traps = 0;
+let loading: Promise<void> | undefined;
+let loads = 0;
+
+/**
+ * Loads the parser, once; costs nothing when it is ready. To be awaited before each file where there are many: a
+ * file that makes the parser run out of stack wears its instance out, and this call replaces it.
+ */
+export async function loadParser(): Promise<void> {
+  if ((current === undefined || traps > 0) && loads < LOADS_MAX) loading ??= load();
+  await loading;
+}
+
+async function load(): Promise<void> {
+  if (loads === 0) stopRecompiling();
+  // Node keeps one module for each address, so that a new query part gives a fresh WebAssembly instance.
+  const address = `libpg-query/wasm/index.js?instance=${loads}`;
+  loads += 1;
+  const loaded = asParserModule(await import(address));
+  await loaded.loadModule();
+  current = loaded;
+  traps = 0;
+  loading = undefined;
+}
+
+/**
+ * V8 compiles hot functions again in the background, and PostgreSQL's grammar is one huge function: that takes
+ * 520 MB and up to a second, more than any file gives back. Both flags are needed.
+ */
+function stopRecompiling(): void {
+  setFlagsFromString("--no-wasm-tier-up");
+  setFlagsFromString("--no-wasm-dynamic-tiering");
+}
+
+/** Parses a text without NUL. `loadParser` must have been awaited; never throws. */
+export function parseText(text: string): ParseOutcome {
+  if (current === undefined) return { kind: "unavailable" };
+  if (text === "") return { kind: "parsed", statements: [] };
+  const parser = current;
+  try {
+    const raw = parser.parseSync(text).stmts ?? [];
+    return { kind: "parsed", statements: raw.flatMap((statement) => rawStatementOf(statement) ?? []) };
+  } catch (error) {
+    if (parser.hasSqlDetails(error)) {
+      const { message, cursorPosition } = error.sqlDetails ?? { message: error.message, cursorPosition: 0 };
+      return { kind: "error", message, codePoint: cursorPosition };
+    }
+    noteTrap(error);
+    return { kind: "trap" };
+  }
+}
+
+/**
+ * A trap leaves the instance's own stack where it was. After some forty of them a parse can go on for ever, so an
+ * instance is given up long before that, and at once where the trap was the end of its memory.
+ */
+function noteTrap(error: unknown): void {
+  traps += 1;
+  if (!(error instanceof RangeError) || traps >= TRAPS_MAX) current = undefined;
+}
+
+/**
+ * Whether a DO statement in PL/pgSQL commits or rolls back by itself; undefined where the body cannot be read.
+ * What the procedures that it calls do cannot be seen.
+ */
+export function endsTransaction(doStatement: string): boolean | undefined {
+  if (current === undefined) return undefined;
+  let found = false;
+  try {
+    walk(current.parsePlPgSQLSync(doStatement), (tag) => {
+      found ||= tag === "PLpgSQL_stmt_commit" || tag === "PLpgSQL_stmt_rollback";
+    });
+    return found;
+  } catch (error) {
+    // What PostgreSQL itself reports comes as a plain Error; traps have names of their own.
+    if (!(error instanceof Error) || error.name !== "Error") noteTrap(error);
+    return undefined;
+  }
+}

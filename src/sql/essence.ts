@@ -1,0 +1,30 @@
+// The essence of a file: a hash of its tokens, equal for every edit of comments and white space only.
+
+import { createHash } from "node:crypto";
+
+/** Collects tokens; `digest` may be called once, at the end. */
+export interface EssenceHash {
+  add(token: string): void;
+  digest(): string;
+}
+
+const ALGORITHM_VERSION = "1";
+const BUFFER_UNITS = 65_536;
+
+/**
+ * Starts an essence. Tokens are hashed with a NUL after each, and with CRLF read as LF, as in the checksum of a
+ * file: files with one checksum have one essence.
+ */
+export function startEssence(): EssenceHash {
+  const hash = createHash("sha256");
+  let buffer = "";
+  const add = (token: string): void => {
+    buffer += token.includes("\r") ? token.replaceAll("\r\n", "\n") : token;
+    buffer += "\0";
+    if (buffer.length < BUFFER_UNITS) return;
+    hash.update(buffer);
+    buffer = "";
+  };
+  const digest = (): string => `${ALGORITHM_VERSION}:${hash.update(buffer).digest("hex")}`;
+  return { add, digest };
+}

@@ -1,0 +1,16 @@
+alter type mood add value 'glad';
+alter type mood add value if not exists 'sad' after 'glad';
+alter type mood rename value 'so' to 'so-so';
+create table t (m mood default 'glad');
+create function f() returns mood language sql as 'select ''calm''::mood';
+alter type mood add value 'tense';
+create function g() returns mood language sql as 'select ''tense''::mood';
+create type fresh as enum ('a');
+alter type fresh add value 'b';
+insert into t values ('b');
+alter type mood add value 'wild';
+update t set ms = '{glad,wild}';
+begin;
+alter type mood add value 'lost';
+insert into t values ('lost');
+commit;

@@ -1,0 +1,10 @@
+rollback;
+begin read only;
+commit and chain;
+prepare transaction 'x';
+commit prepared 'x';
+discard all;
+select pg_advisory_unlock_all();
+do $$ begin perform pg_catalog.pg_advisory_unlock_all(); end $$;
+copy (select 1) to stdout;
+comment on function pg_advisory_unlock_all() is 'naming it is fine';

@@ -1,0 +1,4 @@
+create table a (b int);
+
+create tabel c (d int); -- é
+select 1;

@@ -1,0 +1,12 @@
+begin;
+create table a (b int);
+savepoint s;
+create index concurrently on a (b);
+rollback to s;
+release s;
+commit;
+select 1;
+commit;
+start transaction isolation level serializable;
+begin;
+alter table a add c int;
