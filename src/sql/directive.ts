@@ -71,6 +71,9 @@ export const DIRECTIVE_KEYS: readonly DirectiveKey[] = [
   },
 ];
 
+/** A key may be a whole line of prose: no more of it is compared. */
+const KEY_COMPARED_MAX = 40;
+
 const MARK = /^\s*lockkeeper\s*:\s*/i;
 const KEY = /^([A-Za-z][A-Za-z0-9_-]*)(\s*[=:]\s*|\s+|$)(.*)$/s;
 
