@@ -6,11 +6,13 @@ import type { Plan, PlannedMigration } from "../core/plan.ts";
 import { isStatementError, resetSession, SQLSTATE, type Session } from "../database/database.ts";
 import { ensureJournal, readHistory, record } from "../journal/journal.ts";
 import type { ApplyContext } from "./context.ts";
+import { convoysOf, runConvoy } from "./convoy.ts";
+import { isLostRace } from "./retry.ts";
 import { runStep } from "./step.ts";
 
 export { runChecks } from "./checks.ts";
 export type { ApplyContext } from "./context.ts";
-export type { Retry, Watch } from "./watch.ts";
+export type { Watch } from "./watch.ts";
 
 /** What was done before the end or the failure: always told together. */
 export interface Applied {
@@ -28,8 +30,9 @@ export async function apply(plan: Plan, session: Session, context: ApplyContext)
   context.signal.addEventListener("abort", cancel, { once: true });
   try {
     await refuseOtherPast(plan, session, context);
-    for (const migration of plan.migrations) {
-      applied.push(await applyMigration(migration, session, context));
+    for (const convoy of convoysOf(plan.migrations)) {
+      context.signal.throwIfAborted();
+      await runTogether(convoy, { session, applied }, context);
     }
     return { applied };
   } catch (error) {
@@ -47,7 +50,42 @@ async function refuseOtherPast(plan: Plan, session: Session, context: ApplyConte
       hint: "Somebody else ran migrations in between. Look at lockkeeper status and run the command again.",
     });
   }
-  if (!history.exists) await ensureJournal(session, context.run.tool);
+  if (!history.exists && plan.migrations.length > 0) await ensureJournal(session, context.run.tool);
+}
+
+interface Doing {
+  readonly session: Session;
+  /** Filled as migrations are applied. */
+  readonly applied: DoneMigration[];
+}
+
+/**
+ * Runs a convoy to its end. One that lost its race for a lock is tried again by itself, with all its patience,
+ * and the rest goes on after it.
+ */
+async function runTogether(
+  convoy: readonly PlannedMigration[],
+  { session, applied }: Doing,
+  context: ApplyContext,
+): Promise<void> {
+  let rest = convoy;
+  // Bound: every pass takes one migration away, or throws.
+  while (rest.length > 0) {
+    const [first] = rest;
+    if (!first) return;
+    if (rest.length === 1) {
+      applied.push(await applyMigration(first, session, context));
+      return;
+    }
+    const { done, error } = await runConvoy(rest, session, context);
+    applied.push(...done);
+    rest = rest.slice(done.length);
+    const [failed] = rest;
+    if (!failed) return;
+    if (!isLostRace(error)) throw await recorded(failed, { session, error }, context);
+    applied.push(await applyMigration(failed, session, context));
+    rest = rest.slice(1);
+  }
 }
 
 async function applyMigration(
@@ -59,50 +97,80 @@ async function applyMigration(
   const elapsed = (): number => context.clock.monotonicMs() - startMs;
   context.watch.migrationStarted(migration);
   try {
-    await resetSession(session, context.role === undefined ? {} : { role: context.role });
-    for (const statement of migration.preamble) await session.run(statement.text);
+    await prepareSession(migration, session, context);
     for (const step of migration.steps) await runStep({ session, migration, step, elapsed }, context);
   } catch (error) {
-    await recordFailure(migration, { session, error, durationMs: elapsed() }, context);
-    throw error;
+    throw await recorded(migration, { session, error, durationMs: elapsed() }, context);
   }
   const durationMs = elapsed();
   context.watch.migrationFinished(migration, durationMs);
   return { version: migration.version, name: migration.name, durationMs };
 }
 
-/** Best effort: where the connection is gone, the missing row itself tells that the step did not commit. */
-async function recordFailure(
+/** A known state before each migration. Behind a pooler the session is shared, and must not be touched. */
+async function prepareSession(
   migration: PlannedMigration,
-  what: { readonly session: Session; readonly error: unknown; readonly durationMs: number },
+  session: Session,
   context: ApplyContext,
 ): Promise<void> {
-  const failure = asFailure(what.error);
+  if (context.fence !== undefined) {
+    if (migration.setsSession) throw needsSession(migration);
+    return;
+  }
+  await resetSession(session, context.role === undefined ? {} : { role: context.role });
+  for (const statement of migration.preamble) await session.run(statement.text);
+}
+
+const needsSession = ({ file }: PlannedMigration): Failure =>
+  new Failure(
+    "needs-session",
+    `${file} changes settings of the session (SET), and a pooler shares that session.`,
+    {
+      hint: "Give the server's direct URL, or write SET LOCAL where the setting is for this file alone.",
+      file,
+    },
+  );
+
+interface Failing {
+  readonly session: Session;
+  readonly error: unknown;
+  readonly durationMs?: number;
+}
+
+/** Journals a failure and gives it back. Where the connection is gone, the missing row itself tells the tale. */
+async function recorded(
+  migration: PlannedMigration,
+  failing: Failing,
+  context: ApplyContext,
+): Promise<Failure> {
+  const { session, error, durationMs } = failing;
+  const failure = asFailure(error);
+  if (session.lost() !== undefined) return failure;
   const state = isStatementError(failure.cause) ? { sqlstate: failure.cause.sqlstate } : {};
   const place = failure.line === undefined ? {} : { line: failure.line };
   try {
-    await resetSession(what.session, {});
-    await record(what.session, context.run, {
+    if (context.fence === undefined) await resetSession(session, {});
+    await record(session, context.run, {
       event: "failed",
       direction: migration.direction,
       version: migration.version,
       name: migration.name,
       file: migration.file,
       checksum: migration.checksum,
-      durationMs: what.durationMs,
+      ...(durationMs === undefined ? {} : { durationMs }),
       error: { message: failure.message, ...state, ...place },
     });
   } catch {
-    context.watch.notice("The failure could not be written to the journal: the connection is gone.");
+    context.watch.notice("The failure could not be written to the journal.");
   }
+  return failure;
 }
 
 function interrupted(error: unknown): Failure {
   const failure = asFailure(error);
   const cancelled = isStatementError(failure.cause) && failure.cause.sqlstate === SQLSTATE.queryCanceled;
-  const quiet = failure.code === "unexpected";
-  const what = cancelled ? "The running statement was cancelled and its step rolled back." : failure.message;
-  return new Failure("interrupted", quiet ? "Interrupted." : `Interrupted. ${what}`, {
+  const what = cancelled ? " The running statement was cancelled and its step rolled back." : "";
+  return new Failure("interrupted", `Interrupted.${what}`, {
     hint: "What was applied before stays. Run the same command again to go on.",
     cause: error,
   });

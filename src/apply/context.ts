@@ -2,6 +2,7 @@
 
 import type { RunLimits } from "../core/settings.ts";
 import type { Clock } from "../core/world.ts";
+import type { Session } from "../database/database.ts";
 import type { Run } from "../journal/journal.ts";
 import type { Watch } from "./watch.ts";
 
@@ -13,4 +14,11 @@ export interface ApplyContext {
   readonly watch: Watch;
   /** Aborted by SIGINT or SIGTERM: the running statement is cancelled and the step rolled back. */
   readonly signal: AbortSignal;
+  /**
+   * Set where the deploy lock is a lease, because a pooler stands between: settings then last for a transaction
+   * only, and every transaction shows this fencing number before it commits.
+   */
+  readonly fence?: number;
+  /** Opens one more session on the target, to look at what the first one does. */
+  readonly openObserver: () => Promise<Session>;
 }

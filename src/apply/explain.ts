@@ -16,7 +16,9 @@ export function explain(error: unknown, file: Source, statement: PlannedStatemen
   const inside = error.position === undefined ? 0 : indexOfPosition(statement.text, error.position);
   const index = statement.start + inside;
   const { line } = placeAt(file.source, index);
-  const details = [error.message, error.detail, error.where].filter((part) => part !== undefined && part !== "");
+  const details = [error.message, error.detail, error.where].filter(
+    (part) => part !== undefined && part !== "",
+  );
   return new Failure("statement-failed", `${file.path}:${line}: ${details.join("\n  ")}`, {
     hint: hintFor(error),
     file: file.path,

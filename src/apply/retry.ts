@@ -2,20 +2,24 @@
 
 import { Failure } from "../core/failure.ts";
 import { isStatementError, SQLSTATE } from "../database/database.ts";
-import type { Retry } from "./watch.ts";
 
 const DELAY_FIRST_MS = 100;
 const DELAY_MAX_MS = 5_000;
 
 export interface RetryOptions {
   readonly triesMax: number;
+  /** Called before each pause. */
+  readonly onLost: (lost: {
+    readonly tryNumber: number;
+    readonly delayMs: number;
+    readonly reason: string;
+  }) => Promise<void>;
   readonly sleep: (ms: number) => Promise<void>;
-  readonly onRetry: (retry: Retry) => void;
   readonly stopped: () => boolean;
 }
 
 /** Only a lock that was not had in time and a deadlock are worth another try: nothing else heals by itself. */
-function isLostRace(error: unknown): boolean {
+export function isLostRace(error: unknown): boolean {
   const said = error instanceof Failure ? error.cause : error;
   if (!isStatementError(said)) return false;
   return said.sqlstate === SQLSTATE.lockNotAvailable || said.sqlstate === SQLSTATE.deadlockDetected;
@@ -31,7 +35,7 @@ export async function withRetries(attempt: () => Promise<void>, options: RetryOp
       if (!isLostRace(error) || tryNumber >= options.triesMax || options.stopped()) throw error;
       const delayMs = pauseAfter(tryNumber);
       const reason = error instanceof Error ? error.message : String(error);
-      options.onRetry({ tryNumber, triesMax: options.triesMax, delayMs, reason });
+      await options.onLost({ tryNumber, delayMs, reason });
       await options.sleep(delayMs);
     }
   }

@@ -1,12 +1,17 @@
 // Runs one step of a plan: the statements, the checks and the journal row, committed together where they can be.
 
 import type { PlannedMigration, PlannedStatement, Step } from "../core/plan.ts";
-import { setLimits, type Session } from "../database/database.ts";
-import { record, type JournalEntry } from "../journal/journal.ts";
+import { findBlockers, setLimits, type PipelineRequest, type Session } from "../database/database.ts";
+import { record } from "../journal/journal.ts";
 import { runChecks } from "./checks.ts";
 import type { ApplyContext } from "./context.ts";
+import { entryAfter, entryFor } from "./entry.ts";
 import { explain, explainEnd } from "./explain.ts";
-import { withRetries } from "./retry.ts";
+import { closingRequests, fenceRequests, openingRequests } from "./framing.ts";
+import { observeBuild } from "./progress.ts";
+import { mend } from "./mend/mend.ts";
+import { isLostRace, withRetries } from "./retry.ts";
+import { inTheWay, trafficLocks, waitForWay } from "./way.ts";
 
 export interface StepRun {
   readonly session: Session;
@@ -16,34 +21,55 @@ export interface StepRun {
   readonly elapsed: () => number;
 }
 
-/** Runs the step and journals it. Throws Failure or StatementError; the database is then as before the step. */
+/** Runs the step and journals it. Throws; the database is then as before the step, but for what `mend` mends. */
 export async function runStep(run: StepRun, context: ApplyContext): Promise<void> {
   const { migration, step, session } = run;
-  await setLimits(session, step.limits);
+  const locks = trafficLocks([{ steps: [step] }]);
   const attempt = step.kind === "autocommit" ? runAlone : runInTransaction;
-  await withRetries(() => attempt(run, context), {
-    triesMax: canRunAgain(step) ? context.limits.lockTriesMax : 1,
-    sleep: (ms) => context.clock.sleep(ms, context.signal),
-    onRetry: (retry) => context.watch.retrying(migration, retry),
-    stopped: () => context.signal.aborted,
-  });
+  const tryOnce = async (): Promise<void> => {
+    await waitForWay(session, { locks, migration }, context);
+    await attempt(run, context);
+  };
+  const { lockTriesMax: triesMax } = context.limits;
+  try {
+    await withRetries(tryOnce, {
+      triesMax,
+      sleep: (ms) => context.clock.sleep(ms, context.signal),
+      onLost: async (lost) => {
+        const blockers = await findBlockers(session, locks, 0);
+        context.watch.retrying(migration, { ...lost, triesMax, blockers });
+      },
+      stopped: () => context.signal.aborted,
+    });
+  } catch (error) {
+    throw isLostRace(error) ? await namingBlockers(run, error) : error;
+  }
 }
 
-/** A concurrent build that failed leaves an invalid index behind, so trying again would meet it. */
-const canRunAgain = (step: Step): boolean =>
-  !step.statements.some(({ kind }) => kind === "CREATE INDEX CONCURRENTLY" || kind.startsWith("REINDEX"));
+/** When every try was lost, who holds the tables says more than that a timeout passed. */
+async function namingBlockers({ session, migration, step }: StepRun, error: unknown): Promise<unknown> {
+  const blockers = await findBlockers(session, trafficLocks([{ steps: [step] }]), 0);
+  return blockers.length > 0 ? inTheWay(migration, blockers) : error;
+}
 
 async function runInTransaction(run: StepRun, context: ApplyContext): Promise<void> {
   const { session, migration, step } = run;
-  await session.run(step.opening ?? "begin");
+  const whole = migration.steps.length === 1 && migration.resumedAfter === 0;
   try {
+    // The file's own settings outlast its steps; behind a pooler there are none, and ours are said each time.
+    if (context.fence === undefined) {
+      await setLimits(session, step.limits);
+      await session.run(step.opening ?? "begin");
+    } else {
+      const begin = step.opening ?? "begin";
+      await send(session, openingRequests({ session, limits: step.limits, begin }, context));
+    }
     for (const statement of step.statements) await runStatement(run, statement, context);
     if (isLast(run) && migration.checksFile) {
       await runChecks(session, migration.checksFile, migration.checks);
     }
-    // The file may have left another role or deferred constraints: the row is ours, and nothing may fail after it.
-    await session.run("set local role none; set constraints all immediate");
-    await record(session, context.run, entryAfter(run));
+    await send(session, closingRequests(context));
+    await record(session, context.run, entryAfter(migration, step, whole ? undefined : run.elapsed()));
     await session.run("commit");
   } catch (error) {
     await session.run("rollback").catch(() => undefined);
@@ -51,13 +77,32 @@ async function runInTransaction(run: StepRun, context: ApplyContext): Promise<vo
   }
 }
 
+/** Sends the requests and throws the error that one met. */
+async function send(session: Session, requests: readonly PipelineRequest[]): Promise<void> {
+  const { error } = await session.pipeline(requests);
+  if (error !== undefined) throw error;
+}
+
 async function runAlone(run: StepRun, context: ApplyContext): Promise<void> {
   const { session, migration, step } = run;
   const number = step.statements[0]?.number ?? step.statementsDone;
+  if (context.fence === undefined) await setLimits(session, step.limits);
+  await send(session, fenceRequests(context.fence));
   await record(session, context.run, { ...entryFor(migration), event: "begun", statement: number });
-  for (const statement of step.statements) await runStatement(run, statement, context);
+  for (const statement of step.statements) {
+    const begunBefore = migration.begunStatement === statement.number;
+    const what = await mend(session, { migration, statement, begunBefore }, context);
+    if (what === "run") await runWatched(run, statement, context);
+  }
   if (isLast(run) && migration.checksFile) await checkAlone(session, migration, migration.checksFile);
-  await record(session, context.run, entryAfter(run));
+  await record(session, context.run, entryAfter(migration, step, run.elapsed()));
+}
+
+/** A concurrent build may take hours, so its progress is read from outside. */
+async function runWatched(run: StepRun, statement: PlannedStatement, context: ApplyContext): Promise<void> {
+  if (!statement.concurrent) return runStatement(run, statement, context);
+  await using _observer = observeBuild(run.session, run.migration, context);
+  await runStatement(run, statement, context);
 }
 
 async function checkAlone(
@@ -87,25 +132,3 @@ async function runStatement(run: StepRun, statement: PlannedStatement, context: 
 }
 
 const isLast = ({ migration, step }: StepRun): boolean => migration.steps.at(-1) === step;
-
-function entryAfter(run: StepRun): JournalEntry {
-  const { migration, step } = run;
-  const reached = { ...entryFor(migration), statement: step.statementsDone, prefix: step.prefix };
-  if (!isLast(run)) return { ...reached, event: "advanced" };
-  return {
-    ...reached,
-    event: migration.direction === "up" ? "applied" : "undone",
-    durationMs: run.elapsed(),
-    ...(migration.downSql === undefined ? {} : { downSql: migration.downSql }),
-  };
-}
-
-const entryFor = (migration: PlannedMigration): Omit<JournalEntry, "event"> => ({
-  direction: migration.direction,
-  version: migration.version,
-  name: migration.name,
-  file: migration.file,
-  checksum: migration.checksum,
-  essence: migration.essence,
-  statements: migration.statements,
-});

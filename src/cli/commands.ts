@@ -4,14 +4,42 @@ import type { Entry } from "./command.ts";
 
 export const COMMANDS: readonly Entry[] = [
   { name: "new", about: "write the files of a new migration", load: () => import("./commands/new.ts") },
-  { name: "status", about: "what is applied, pending, and wrong", load: () => import("./commands/status.ts") },
-  { name: "plan", about: "what up would run, in order, without running it", load: () => import("./commands/plan.ts") },
+  {
+    name: "status",
+    about: "what is applied, pending, and wrong",
+    load: () => import("./commands/status.ts"),
+  },
+  {
+    name: "plan",
+    about: "what up would run, in order, without running it",
+    load: () => import("./commands/plan.ts"),
+  },
   { name: "up", about: "apply what is pending", load: () => import("./commands/up.ts") },
   { name: "down", about: "undo what was applied last", load: () => import("./commands/down.ts") },
-  { name: "verify", about: "run the verify scripts of what is applied", load: () => import("./commands/verify.ts") },
-  { name: "baseline", about: "count migrations as applied without running them", load: () => import("./commands/baseline.ts") },
-  { name: "renumber", about: "give out-of-order migrations a version after all others", load: () => import("./commands/renumber.ts") },
-  { name: "repair", about: "record an accepted edit, or what was put right by hand", load: () => import("./commands/repair.ts") },
-  { name: "lock", about: "who holds the deploy lock, and freeing it", load: () => import("./commands/lock.ts") },
+  {
+    name: "verify",
+    about: "run the verify scripts of what is applied",
+    load: () => import("./commands/verify.ts"),
+  },
+  {
+    name: "baseline",
+    about: "count migrations as applied without running them",
+    load: () => import("./commands/baseline.ts"),
+  },
+  {
+    name: "renumber",
+    about: "give out-of-order migrations a version after all others",
+    load: () => import("./commands/renumber.ts"),
+  },
+  {
+    name: "repair",
+    about: "record an accepted edit, or what was put right by hand",
+    load: () => import("./commands/repair.ts"),
+  },
+  {
+    name: "lock",
+    about: "who holds the deploy lock, and freeing it",
+    load: () => import("./commands/lock.ts"),
+  },
   { name: "db", about: "the embedded PostgreSQL server", load: () => import("./commands/db.ts") },
 ];

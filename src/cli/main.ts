@@ -37,7 +37,7 @@ async function run({ action, invocation }: Parsed & { kind: "run" }, version: st
   const settings = await readSettings(world, invocation.given, version);
   using audience = openTerminal({ clock: world.clock, verbose });
   const { signal } = interruptible();
-  return action.run({ world, settings, audience, signal }, invocation);
+  return await action.run({ world, settings, audience, runId: crypto.randomUUID(), signal }, invocation);
 }
 
 /** The first SIGINT or SIGTERM stops the work in order; the second leaves at once. */
@@ -70,13 +70,15 @@ function fail(failure: Failure): number {
 
 /** With --verbose a defect shows where it happened. */
 function showDefect({ code, cause }: Failure): void {
-  if (verbose && code === "unexpected" && cause instanceof Error) process.stderr.write(`${cause.stack ?? ""}\n`);
+  if (verbose && code === "unexpected" && cause instanceof Error)
+    process.stderr.write(`${cause.stack ?? ""}\n`);
 }
 
 function toolVersion(): string {
   const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
   const manifest: unknown = JSON.parse(text);
-  const version = typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : "";
+  const version =
+    typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : "";
   return String(version);
 }
 

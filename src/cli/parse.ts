@@ -17,10 +17,15 @@ export async function parseCommandLine(
 ): Promise<Parsed> {
   const words = commandFirst(argv, commands);
   const program = new Program("lockkeeper")
-    .description("PostgreSQL schema changes that do not stall the application, are not lost, and can be undone.")
+    .description(
+      "PostgreSQL schema changes that do not stall the application, are not lost, and can be undone.",
+    )
     .version(`lockkeeper ${version}`, "-V, --version")
     .helpCommand("help [command]")
-    .addHelpText("after", "\nEach command: lockkeeper COMMAND --help\nExample: lockkeeper up --to 20251122_120000");
+    .addHelpText(
+      "after",
+      "\nEach command: lockkeeper COMMAND --help\nExample: lockkeeper up --to 20251122_120000",
+    );
   const printed: string[] = [];
   let run: Parsed | undefined;
   const take = (action: Action, invocation: Invocation): void => {
@@ -103,8 +108,11 @@ function configure(program: Program, printed: string[]): void {
 }
 
 function wrongUse(error: CommanderError, printed: readonly string[]): Failure {
-  if (error.code === "commander.help") return new Failure("wrong-use", `Which of these?\n${printed.join("")}`);
-  return new Failure("wrong-use", sentence(error.message), { hint: "lockkeeper --help lists the commands; each has --help." });
+  if (error.code === "commander.help")
+    return new Failure("wrong-use", `Which of these?\n${printed.join("")}`);
+  return new Failure("wrong-use", sentence(error.message), {
+    hint: "lockkeeper --help lists the commands; each has --help.",
+  });
 }
 
 const sentence = (message: string): string => {

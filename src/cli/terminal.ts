@@ -1,5 +1,6 @@
 // The terminal as an audience: progress on stderr, questions, and silence where a machine listens.
 
+import { showBlocker } from "../core/blocker.ts";
 import { showDuration } from "../core/duration.ts";
 import { Failure } from "../core/failure.ts";
 import type { PlannedMigration, PlannedStatement } from "../core/plan.ts";
@@ -47,11 +48,18 @@ export function openTerminal({ clock, verbose }: TerminalOptions): Terminal {
       begin(describe(migration, statement));
       if (verbose) say(describe(migration, statement));
     },
-    retrying: (migration, { tryNumber, triesMax, delayMs, reason }) =>
-      say(
-        `! ${migration.file}: ${reason}; try ${tryNumber + 1} of ${triesMax} in ${showDuration(delayMs)}, ` +
-          `the step was rolled back`,
-      ),
+    blocked: (migration, blockers) => {
+      begin(`${migration.file}: waiting until its tables are free`);
+      for (const blocker of blockers)
+        say(`… ${migration.file}: ${showBlocker(blocker)}; waiting, nobody queues`);
+    },
+    building: (migration, { phase, percent }) =>
+      begin(`${migration.file}: ${phase}${percent === undefined ? "" : `, ${percent.toFixed(0)} %`}`),
+    retrying: (migration, { tryNumber, triesMax, delayMs, reason, blockers }) => {
+      const next = `try ${tryNumber + 1} of ${triesMax} in ${showDuration(delayMs)}`;
+      say(`! ${migration.file}: ${reason.split("\n")[0] ?? ""}; rolled back, ${next}`);
+      for (const blocker of blockers) say(`    ${showBlocker(blocker)}`);
+    },
     migrationFinished: (migration) => {
       doing = undefined;
       clear();

@@ -8,7 +8,6 @@ import type { World } from "../core/world.ts";
 import { CONFIG_FILE, readConfigFile, type ConfigFile } from "./file.ts";
 import { flagOf, OPTIONS, type Given, type OptionName } from "./options.ts";
 
-export { nearestWord } from "./nearest.ts";
 export { EVERYWHERE, flagOf, OPTIONS, type Given, type Option, type OptionName } from "./options.ts";
 
 const PARENTS_MAX = 64;
@@ -19,8 +18,10 @@ type Lookup = (name: OptionName) => { readonly text: string; readonly from: stri
 /** Everything a command works with. Throws Failure `wrong-use` or `bad-configuration` that names the source. */
 export async function readSettings(world: World, given: Given, tool: string): Promise<Settings> {
   const project = await findProject(world);
-  const file = await readConfigFile(world, project);
-  const environment = chosenEnvironment(given, file, world);
+  const named = given.env ?? world.processes.env["LOCKKEEPER_ENV"];
+  const name = typeof named === "string" && named !== "" ? named : undefined;
+  const file = await readConfigFile(world, project, name);
+  const environment = chosenEnvironment(name, file);
   const lookup = lookupIn(given, file, { world, environment });
   const role = lookup("role")?.text;
   return {
@@ -32,7 +33,7 @@ export async function readSettings(world: World, given: Given, tool: string): Pr
       dataDirectory: join(project, ".lockkeeper", "postgres"),
       server: lookup("server")?.text ?? "embedded",
     },
-    allowOutOfOrder: lookup("allowOutOfOrder")?.text === "true",
+    allowOutOfOrder: truthOf(lookup("allowOutOfOrder")),
     ...(role === undefined ? {} : { role }),
     tool,
   };
@@ -49,9 +50,8 @@ async function findProject(world: World): Promise<string> {
   return world.processes.env["LOCKKEEPER_PROJECT"] ?? world.processes.cwd;
 }
 
-function chosenEnvironment(given: Given, file: ConfigFile, world: World): Environment | undefined {
-  const name = given.env ?? world.processes.env["LOCKKEEPER_ENV"];
-  if (typeof name !== "string" || name === "") return undefined;
+function chosenEnvironment(name: string | undefined, file: ConfigFile): Environment | undefined {
+  if (name === undefined) return undefined;
   const found = file.environments[name];
   if (found) return { name, protected: found.protected };
   const known = Object.keys(file.environments);
@@ -81,9 +81,13 @@ function lookupIn(
   };
 }
 
-function folderOf(lookup: Lookup, { world, project }: { readonly world: World; readonly project: string }): Folder {
+function folderOf(
+  lookup: Lookup,
+  { world, project }: { readonly world: World; readonly project: string },
+): Folder {
   const { text = "migrations", from = "default" } = lookup("migrationsDir") ?? {};
-  if (text === "") throw new Failure("wrong-use", `${from} is empty.`, { hint: "Name the folder of migrations." });
+  if (text === "")
+    throw new Failure("wrong-use", `${from} is empty.`, { hint: "Name the folder of migrations." });
   const base = from === "default" || from.endsWith(CONFIG_FILE) ? project : world.processes.cwd;
   const directory = isAbsolute(text) ? text : resolve(base, text);
   const near = relative(world.processes.cwd, directory);
@@ -120,6 +124,7 @@ function limitsOf(lookup: Lookup): RunLimits {
     concurrentLockTimeoutMs: durationOf(lookup, "concurrentLockTimeout"),
     statementTimeoutMs: durationOf(lookup, "statementTimeout"),
     lockTriesMax: Math.max(1, countOf(lookup("lockTries"))),
+    lockWaitMs: durationOf(lookup, "lockWait"),
     deployLockWaitMs: durationOf(lookup, "wait"),
   };
 }
@@ -136,8 +141,20 @@ function durationOf(lookup: Lookup, name: OptionName): number {
 function countOf(found: { readonly text: string; readonly from: string } | undefined): number {
   const { text = "0", from = "default" } = found ?? {};
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new Failure("wrong-use", `${from}: \`${text}\` is not a whole number.`, { hint: "Write it as digits: 3." });
+  throw new Failure("wrong-use", `${from}: \`${text}\` is not a whole number.`, {
+    hint: "Write it as digits: 3.",
+  });
 }
+
+function truthOf({ text, from }: { readonly text: string; readonly from: string } = NO): boolean {
+  if (/^(?:true|1)$/.test(text)) return true;
+  if (/^(?:false|0)$/.test(text)) return false;
+  throw new Failure("wrong-use", `${from}: \`${text}\` is neither true nor false.`, {
+    hint: "Write true or false.",
+  });
+}
+
+const NO = { text: "false", from: "default" } as const;
 
 /** A count that the command line gave, such as `--steps 2`; undefined when it did not. */
 export function givenCount(given: Given, name: OptionName): number | undefined {

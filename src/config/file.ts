@@ -2,9 +2,9 @@
 
 import type { Document } from "yaml";
 import { Failure } from "../core/failure.ts";
+import { nearestWord } from "../core/nearest-word.ts";
 import { excerptAt, placeAt } from "../core/text-place.ts";
 import type { World } from "../core/world.ts";
-import { nearestWord } from "./nearest.ts";
 import { OPTIONS, type OptionName } from "./options.ts";
 
 export const CONFIG_FILE = "lockkeeper.yaml";
@@ -27,21 +27,30 @@ interface Reading {
   readonly path: string;
   readonly text: string;
   readonly document: Document;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absent where variables are not to be filled in. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 const KEYED = Object.values(OPTIONS).filter((option) => option.key !== undefined);
 const TOP_KEYS = [...KEYED.map((option) => option.key ?? "").filter((key) => key !== "url"), "environments"];
 const ENVIRONMENT_KEYS = [...KEYED.map((option) => option.key ?? ""), "protected"];
 
-/** The project's configuration, or an empty one where there is no file. Throws Failure `bad-configuration`. */
-export async function readConfigFile(world: World, project: string): Promise<ConfigFile> {
+/**
+ * The project's configuration, or an empty one where there is no file. Variables are filled in at the top and in
+ * the environment that is asked for: nobody has the passwords of all. Throws Failure `bad-configuration`.
+ */
+export async function readConfigFile(
+  world: World,
+  project: string,
+  environment: string | undefined,
+): Promise<ConfigFile> {
   const path = `${project}/${CONFIG_FILE}`;
   if ((await world.files.kindOf(path)) !== "file") return { path, values: {}, environments: {} };
   const text = new TextDecoder().decode(await world.files.read(path));
   const { parseDocument } = await import("yaml");
   const document = parseDocument(text, { prettyErrors: false });
-  const reading: Reading = { path, text, document, env: world.processes.env };
+  const unfilled: Reading = { path, text, document };
+  const reading: Reading = { ...unfilled, env: world.processes.env };
   const [error] = document.errors;
   if (error) throw configFailure(reading, error.pos[0], error.message);
   const top = asMap(reading, [], document.toJS() ?? {});
@@ -50,7 +59,10 @@ export async function readConfigFile(world: World, project: string): Promise<Con
     path,
     values: readValues(reading, [], { map: top, keys: TOP_KEYS }),
     environments: Object.fromEntries(
-      Object.entries(environments).map(([name, value]) => [name, readEnvironment(reading, name, value)]),
+      Object.entries(environments).map(([name, value]) => [
+        name,
+        readEnvironment(name === environment ? reading : unfilled, name, value),
+      ]),
     ),
   };
 }
@@ -75,7 +87,7 @@ function readValues(
     if (!keys.includes(key)) throw failureAt(reading, [...at, key], unknownKey(key, keys));
     const option = KEYED.find((candidate) => candidate.key === key);
     if (!option) continue;
-    if (typeof value === "object" || value === undefined) {
+    if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
       throw failureAt(reading, [...at, key], `\`${key}\` takes one value: ${option.help}.`);
     }
     values[option.name as OptionName] = fill(reading, [...at, key], String(value));
@@ -85,13 +97,17 @@ function readValues(
 
 function unknownKey(key: string, keys: readonly string[]): string {
   const near = nearestWord(key, keys);
-  return `There is no key \`${key}\` here.` + (near ? ` Did you mean \`${near}\`?` : ` Known: ${keys.join(", ")}.`);
+  return (
+    `There is no key \`${key}\` here.` + (near ? ` Did you mean \`${near}\`?` : ` Known: ${keys.join(", ")}.`)
+  );
 }
 
 /** `${NAME}` becomes the environment variable's value; one that is not set is an error, never empty text. */
 function fill(reading: Reading, at: readonly string[], value: string): string {
+  const { env } = reading;
+  if (env === undefined) return value;
   return value.replaceAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => {
-    const filled = reading.env[name];
+    const filled = env[name];
     if (filled === undefined || filled === "") {
       throw failureAt(reading, at, `The environment variable ${name} is not set.`);
     }

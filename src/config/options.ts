@@ -29,6 +29,7 @@ export type OptionName =
   | "lockTimeout"
   | "concurrentLockTimeout"
   | "lockTries"
+  | "lockWait"
   | "statementTimeout"
   | "wait"
   | "to"
@@ -88,7 +89,7 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     help: "longest wait for a lock that others would queue behind",
     env: ["LOCKKEEPER_LOCK_TIMEOUT"],
     key: "lock-timeout",
-    fallback: "500ms",
+    fallback: "100ms",
   },
   concurrentLockTimeout: {
     kind: "duration",
@@ -105,6 +106,14 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     env: ["LOCKKEEPER_LOCK_TRIES"],
     key: "lock-tries",
     fallback: "30",
+  },
+  lockWait: {
+    kind: "duration",
+    value: "TIME",
+    help: "how long to look for a moment when no old transaction holds the tables; nobody queues meanwhile",
+    env: ["LOCKKEEPER_LOCK_WAIT"],
+    key: "lock-wait",
+    fallback: "10min",
   },
   statementTimeout: {
     kind: "duration",
@@ -132,7 +141,11 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     key: "allow-out-of-order",
   },
   yes: { kind: "flag", short: "y", help: "do not ask" },
-  confirm: { kind: "text", value: "NAME", help: "name of the protected environment, to show that it is meant" },
+  confirm: {
+    kind: "text",
+    value: "NAME",
+    help: "name of the protected environment, to show that it is meant",
+  },
   reason: { kind: "text", value: "TEXT", help: "why; kept in the journal" },
   server: {
     kind: "text",
@@ -144,7 +157,12 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     everywhere: true,
   },
   json: { kind: "flag", help: "one JSON object on stdout, for machines", everywhere: true },
-  verbose: { kind: "flag", short: "v", help: "every statement as it runs, and the stack of a defect", everywhere: true },
+  verbose: {
+    kind: "flag",
+    short: "v",
+    help: "every statement as it runs, and the stack of a defect",
+    everywhere: true,
+  },
 };
 
 /** Every option by its name. */

@@ -10,8 +10,6 @@ export const EXIT_CODES = {
   interrupted: 5,
 } as const;
 
-export type ExitName = keyof typeof EXIT_CODES;
-
 /** Every code a failure can carry, with the exit code it leads to. */
 export const FAILURE_EXITS = {
   "wrong-use": "wrong-use",
@@ -20,17 +18,16 @@ export const FAILURE_EXITS = {
   "statement-failed": "failed",
   "in-the-way": "failed",
   "index-mismatch": "failed",
+  "needs-session": "failed",
   "connection-failed": "failed",
   "connection-lost": "failed",
   "server-unavailable": "failed",
   "journal-newer": "failed",
-  "journal-damaged": "failed",
   "verify-failed": "failed",
   "problems-found": "failed",
   "not-found": "failed",
   "out-of-order": "refused",
   "edited-migration": "refused",
-  "missing-migration": "refused",
   "no-down": "refused",
   irreversible: "refused",
   "history-moved": "refused",

@@ -12,7 +12,7 @@ const CASES: readonly (readonly [string, string | undefined])[] = [
   ["migration", "migrations"],
   ["lock_timeout", "lock-timeout"],
   ["lock-timout", "lock-timeout"],
-  ["lock-try", "lock-tries"],
+  ["lock-tris", "lock-tries"],
   ["schema", undefined],
   ["", undefined],
 ];

@@ -25,4 +25,5 @@ export function wordOf(outcome: Outcome): OutcomeWord {
 }
 
 /** The process's exit code for an outcome. */
-export const exitCodeFor = ({ failure }: Outcome): number => (failure ? exitCodeOf(failure) : EXIT_CODES.done);
+export const exitCodeFor = ({ failure }: Outcome): number =>
+  failure ? exitCodeOf(failure) : EXIT_CODES.done;

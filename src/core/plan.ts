@@ -67,6 +67,8 @@ export interface PlannedMigration {
    * together to the server, each still in its own transaction.
    */
   readonly travels: boolean;
+  /** True where the file sets something that outlasts its transactions. */
+  readonly setsSession: boolean;
   /** Statements of the verify script, run before the last transaction commits. */
   readonly checks: readonly PlannedStatement[];
   readonly checksFile?: { readonly path: string; readonly source: string };

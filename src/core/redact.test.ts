@@ -29,7 +29,9 @@ test("passwords in URLs, connection strings and statements are replaced", () => 
 
 /** Text in which the patterns are likely to meet each other. */
 const mixture = fc
-  .array(fc.oneof(fc.constantFrom("password", "=", "'", " ", ":", "//", "@", "&", "?", "pg", "E'"), fc.string()))
+  .array(
+    fc.oneof(fc.constantFrom("password", "=", "'", " ", ":", "//", "@", "&", "?", "pg", "E'"), fc.string()),
+  )
   .map((parts) => parts.join(""));
 
 test("taking secrets out twice changes nothing more", () => {

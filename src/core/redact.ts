@@ -19,7 +19,7 @@ const covered = (text: string, cover: (secret: string) => string): string =>
     (rest, pattern) =>
       rest.replaceAll(
         pattern,
-        (_, before: string, secret: string, after: string) => before + cover(secret) + after,
+        (_, ...[before = "", secret = "", after = ""]: string[]) => before + cover(secret) + after,
       ),
     text,
   );

@@ -47,7 +47,9 @@ test("a long line is cut around the place", () => {
 });
 
 test("an excerpt never throws, and its caret points at the character of its place", () => {
-  const text = fc.array(fc.constantFrom("a", "X", "\n", "\r\n", "\t", "é", "\0")).map((parts) => parts.join(""));
+  const text = fc
+    .array(fc.constantFrom("a", "X", "\n", "\r\n", "\t", "é", "\0"))
+    .map((parts) => parts.join(""));
   fc.assert(
     fc.property(text, fc.integer({ min: -3, max: 300 }), (source, index) => {
       const [line = "", caret = ""] = excerptAt(source, index).split("\n");

@@ -1,9 +1,9 @@
-// The deploy lock: an advisory lock tied to a session, so that one deployer at a time changes a database.
+// The deploy lock: one deployer at a time changes a database. Tied to the session, or a lease behind a pooler.
 
 import { showDuration } from "../core/duration.ts";
 import { Failure } from "../core/failure.ts";
 import type { Clock } from "../core/world.ts";
-import { holdsThroughout } from "./pooler.ts";
+import { breakLease, leaseHolder, takeLease, type LeaseHolder } from "./lease.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -14,7 +14,10 @@ export const DEPLOY_LOCK_KEY: readonly [number, number] = [0x6c6f636b, 0x6b65657
 
 /** Who holds the lock. Members are absent where this role may not see them. */
 export interface LockHolder {
-  readonly pid: number;
+  /** Absent for a lease, which belongs to no process. */
+  readonly pid?: number;
+  /** The fencing number of a lease. */
+  readonly fence?: number;
   readonly user?: string;
   readonly applicationName?: string;
   /** Address or host name of the client; absent for a socket on the server itself. */
@@ -28,7 +31,9 @@ export interface LockHolder {
 
 /** Held until released or until the session ends. Leaving its scope releases it. */
 export interface DeployLock extends AsyncDisposable {
-  /** False once a statement such as DISCARD ALL has dropped it. */
+  /** Set for a lease: to be shown with everything that is written under it. */
+  readonly fence?: number;
+  /** False once a statement such as DISCARD ALL has dropped it, or somebody else has taken the lease. */
   isHeld(): Promise<boolean>;
   /** Throws Failure `locked` when the server says that it was not ours any more. */
   release(): Promise<void>;
@@ -43,6 +48,10 @@ export interface DeployLockOptions {
   /** Told of the holder before the first wait and whenever it is another one. */
   readonly onWaiting?: (holder: LockHolder | undefined) => void;
   readonly signal?: AbortSignal;
+  /** Who we are, for whoever waits behind a lease. */
+  readonly holder: string;
+  /** Opens the session that keeps a lease alive. */
+  readonly openHeartbeat: () => Promise<Session>;
 }
 
 const POLL_MS = 500;
@@ -69,33 +78,77 @@ where l.locktype = 'advisory' and l.granted
 `;
 
 /**
- * Takes the lock on this session, polling in autocommit: a session that waits inside a query has a snapshot,
- * and CREATE INDEX CONCURRENTLY waits for snapshots, so the two would deadlock.
- * Throws Failure `locked` naming the holder after `waitMs`, `interrupted` when the signal fires, and
- * `connection-failed` behind a pooler that changes servers between statements.
+ * Takes the lock, polling in autocommit: a session that waits inside a query has a snapshot, and CREATE INDEX
+ * CONCURRENTLY waits for snapshots, so the two would deadlock. Behind a pooler it is a lease with a fencing
+ * number. Throws Failure `locked` naming the holder after `waitMs`, and `interrupted` when the signal fires.
  */
 export async function takeDeployLock(session: Session, options: DeployLockOptions): Promise<DeployLock> {
   const { clock, signal, waitMs } = options;
   const deadlineMs = clock.monotonicMs() + waitMs;
-  let told: number | undefined;
+  const tryOnce = (await isPooled(session)) ? tryLease : trySession;
+  let told: string | undefined;
   // Bound: every pause is at least 5 ms, and the loop ends at the deadline.
-  for (let first = true; !(await ask(session, TRY)); first = false) {
+  for (;;) {
+    const lock = await tryOnce(session, options);
+    if (lock !== undefined) return lock;
     const holder = await deployLockHolder(session);
     const leftMs = deadlineMs - clock.monotonicMs();
     if (signal?.aborted === true) throw interrupted();
     if (leftMs <= 0) throw locked(holder, waitMs);
-    if (first || holder?.pid !== told) options.onWaiting?.(holder);
-    told = holder?.pid;
+    const shown = holder === undefined ? "" : `${holder.pid} ${holder.fence}`;
+    if (shown !== told) options.onWaiting?.(holder);
+    told = shown;
     const pauseMs = Math.max(POLL_MS_MIN, options.pollMs ?? POLL_MS) * (0.5 + Math.random());
     await clock.sleep(Math.min(leftMs, pauseMs), signal);
   }
-  if (!(await holdsThroughout(session, () => deployLockHolder(session)))) throw pooled();
+}
+
+/** True where a pooler stands between: the server process is not the one that named itself at the start. */
+async function isPooled(session: Session): Promise<boolean> {
+  const [own] = await session.query<{ readonly pid: number }>("select pg_catalog.pg_backend_pid() as pid");
+  return own?.pid !== session.backendPid;
+}
+
+/** Both kinds look for the other after they have theirs: whoever comes second sees the first, and gives way. */
+async function trySession(session: Session): Promise<DeployLock | undefined> {
+  if (!(await ask(session, TRY))) return undefined;
   const release = (): Promise<void> => releaseOwn(session);
+  if ((await leaseHolder(session)) !== undefined) {
+    await release();
+    return undefined;
+  }
   return { isHeld: () => isHeld(session), release, [Symbol.asyncDispose]: release };
+}
+
+async function tryLease(session: Session, options: DeployLockOptions): Promise<DeployLock | undefined> {
+  const lease = await takeLease(session, options);
+  if (lease === undefined) return undefined;
+  if ((await sessionHolder(session)) !== undefined) {
+    await lease.end();
+    return undefined;
+  }
+  const { fence } = lease;
+  const holds = async (): Promise<boolean> => (await leaseHolder(session))?.fence === fence;
+  const end = (): Promise<void> => lease.end();
+  return { fence, isHeld: holds, release: end, [Symbol.asyncDispose]: end };
 }
 
 /** Who holds this database's deploy lock; undefined when it is free. */
 export async function deployLockHolder(session: Session): Promise<LockHolder | undefined> {
+  const holder = await sessionHolder(session);
+  if (holder !== undefined) return holder;
+  const lease = await leaseHolder(session);
+  return lease === undefined ? undefined : fromLease(lease);
+}
+
+const fromLease = ({ holder, fence, heldSeconds }: LeaseHolder): LockHolder => ({
+  applicationName: holder,
+  fence,
+  connectedSeconds: heldSeconds,
+  state: "a lease through a pooler",
+});
+
+async function sessionHolder(session: Session): Promise<LockHolder | undefined> {
   const [row] = await session.query<Readonly<Record<string, unknown>> & { readonly pid: number }>(
     HOLDER,
     DEPLOY_LOCK_KEY,
@@ -106,7 +159,7 @@ export async function deployLockHolder(session: Session): Promise<LockHolder | u
 
 /** What a holder looks like in a message: `pid 12, user ann, lockkeeper 1.0 r7, from 10.0.0.7, connected 3.0 s ago`. */
 export function showHolder(holder: LockHolder): string {
-  const parts = [`pid ${holder.pid}`];
+  const parts = holder.pid === undefined ? [] : [`pid ${holder.pid}`];
   if (holder.user !== undefined) parts.push(`user ${holder.user}`);
   if (holder.applicationName !== undefined) parts.push(holder.applicationName);
   if (holder.client !== undefined) parts.push(`from ${holder.client}`);
@@ -118,25 +171,19 @@ export function showHolder(holder: LockHolder): string {
 }
 
 /**
- * Ends the session that holds the lock, for when its owner is gone for good, and waits until it has ended.
- * Throws Failure `not-found` when that process does not hold the lock, `locked` when it is still there after
- * 10 s, and StatementError 42501 when this role may not end it.
+ * Ends the session that holds the lock, for when its owner is gone for good, and waits until it has ended. A
+ * lease is ended instead: what its owner has not committed is refused from then on.
+ * Throws Failure `not-found` when nobody holds it, `locked` when the session is still there after 10 s, and
+ * StatementError 42501 when this role may not end it.
  */
-export async function releaseDeployLock(session: Session, pid: number, clock: Clock): Promise<LockHolder> {
+export async function releaseDeployLock(session: Session, clock: Clock): Promise<LockHolder> {
   const holder = await deployLockHolder(session);
   if (holder === undefined) throw new Failure("not-found", "Nobody holds the deploy lock.");
-  if (holder.pid !== pid) {
-    throw new Failure(
-      "not-found",
-      `Process ${pid} does not hold the deploy lock: ${showHolder(holder)} does.`,
-      {
-        hint: `Look with lockkeeper lock show; then lockkeeper lock release --pid ${holder.pid}.`,
-      },
-    );
-  }
-  await session.query("select pg_catalog.pg_terminate_backend($1)", [pid]);
+  if (holder.fence !== undefined) await breakLease(session, holder.fence);
+  if (holder.pid === undefined) return holder;
+  await session.query("select pg_catalog.pg_terminate_backend($1)", [holder.pid]);
   const deadlineMs = clock.monotonicMs() + END_WAIT_MS;
-  while ((await deployLockHolder(session))?.pid === pid) {
+  while ((await sessionHolder(session))?.pid === holder.pid) {
     if (clock.monotonicMs() > deadlineMs) throw stillThere(holder);
     await clock.sleep(END_POLL_MS);
   }
@@ -150,7 +197,7 @@ async function ask(session: Session, text: string): Promise<boolean> {
 
 async function isHeld(session: Session): Promise<boolean> {
   const [own] = await session.query<{ readonly pid: number }>("select pg_catalog.pg_backend_pid() as pid");
-  return (await deployLockHolder(session))?.pid === own?.pid;
+  return (await sessionHolder(session))?.pid === own?.pid;
 }
 
 async function releaseOwn(session: Session): Promise<void> {
@@ -182,9 +229,4 @@ const interrupted = (): Failure =>
 const stillThere = (holder: LockHolder): Failure =>
   new Failure("locked", `The session did not end in 10 s: ${showHolder(holder)}.`, {
     hint: "Look at the server's process, and try again.",
-  });
-
-const pooled = (): Failure =>
-  new Failure("connection-failed", "A pooler in transaction mode stands between lockkeeper and the server.", {
-    hint: "A lock cannot be held through it. Give the server's direct URL (session mode also works).",
   });

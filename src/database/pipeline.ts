@@ -38,10 +38,7 @@ interface Submittable {
 export function runPipeline(
   client: Client,
   requests: readonly PipelineRequest[],
-  {
-    prepared,
-    onCompleted,
-  }: { readonly prepared: Set<string>; readonly onCompleted: OnCompleted },
+  { prepared, onCompleted }: { readonly prepared: Set<string>; readonly onCompleted: OnCompleted },
 ): Promise<PipelineResult> {
   return new Promise((resolve, reject) => {
     let completed = 0;

@@ -60,10 +60,7 @@ export interface Session extends AsyncDisposable {
    * Sends many statements at once and tells how far they came. An error is part of the answer here, with its
    * position in the text of the request that met it; throws only when the connection is gone.
    */
-  pipeline(
-    requests: readonly PipelineRequest[],
-    onCompleted?: OnCompleted,
-  ): Promise<PipelineOutcome>;
+  pipeline(requests: readonly PipelineRequest[], onCompleted?: OnCompleted): Promise<PipelineOutcome>;
   /** Runs COPY … FROM STDIN with this data and gives the number of rows. */
   copyIn(statement: string, data: CopyData): Promise<number>;
   /** Where the transaction stands, by the server's last word. */

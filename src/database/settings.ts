@@ -40,26 +40,35 @@ export function resetRequests(session: Session, settings: SessionSettings): read
     { text: "reset session authorization" },
     { text: "reset role" },
     { text: "reset all" },
-    setConfig({
-      client_encoding: "UTF8",
-      standard_conforming_strings: "on",
-      ...limitsOf(session, settings),
-      ...(session.serverVersion >= VERSION_WITH_CONNECTION_CHECK
-        ? { client_connection_check_interval: String(CONNECTION_CHECK_MS) }
-        : {}),
-      ...(settings.searchPath === undefined ? {} : { search_path: settings.searchPath }),
-      ...(settings.asynchronousCommit === true ? { synchronous_commit: "off" } : {}),
-      // Last: another role may not be allowed to set what comes before it.
-      ...(settings.role === undefined ? {} : { role: settings.role }),
-    }),
+    setConfig(settingsOf(session, settings), "session"),
   ];
 }
 
+/**
+ * The same settings for one transaction only, sent after its BEGIN: behind a pooler the session is somebody
+ * else's after the commit, and must not keep anything of ours.
+ */
+export const localRequest = (session: Session, settings: SessionSettings): PipelineRequest =>
+  setConfig(settingsOf(session, settings), "transaction");
+
 /** Sets the limits that statements run under from now on, inside or outside a transaction. */
 export async function setLimits(session: Session, limits: SessionLimits): Promise<void> {
-  const { text, values } = setConfig(limitsOf(session, limits));
+  const { text, values } = setConfig(limitsOf(session, limits), "session");
   await session.query(text, values);
 }
+
+const settingsOf = (session: Session, settings: SessionSettings): Readonly<Record<string, string>> => ({
+  client_encoding: "UTF8",
+  standard_conforming_strings: "on",
+  ...limitsOf(session, settings),
+  ...(session.serverVersion >= VERSION_WITH_CONNECTION_CHECK
+    ? { client_connection_check_interval: String(CONNECTION_CHECK_MS) }
+    : {}),
+  ...(settings.searchPath === undefined ? {} : { search_path: settings.searchPath }),
+  ...(settings.asynchronousCommit === true ? { synchronous_commit: "off" } : {}),
+  // Last: another role may not be allowed to set what comes before it.
+  ...(settings.role === undefined ? {} : { role: settings.role }),
+});
 
 /** Every limit is said, so that none from ALTER ROLE or ALTER DATABASE ends a long index build. */
 function limitsOf(session: Session, limits: SessionLimits): Readonly<Record<string, string>> {
@@ -71,8 +80,14 @@ function limitsOf(session: Session, limits: SessionLimits): Readonly<Record<stri
   };
 }
 
-function setConfig(settings: Readonly<Record<string, string>>): PipelineRequest {
+function setConfig(
+  settings: Readonly<Record<string, string>>,
+  lasting: "session" | "transaction",
+): PipelineRequest {
   const pairs = Object.entries(settings);
-  const calls = pairs.map((_, index) => `pg_catalog.set_config($${index * 2 + 1}, $${index * 2 + 2}, false)`);
+  const local = String(lasting === "transaction");
+  const calls = pairs.map(
+    (_, index) => `pg_catalog.set_config($${index * 2 + 1}, $${index * 2 + 2}, ${local})`,
+  );
   return { text: `select ${calls.join(", ")}`, values: pairs.flat() };
 }

@@ -16,9 +16,13 @@ export function baseline(journey: Journey, version: Version): Promise<NoteOutcom
     const folder = await readFolder(journey);
     refuseProblems(folder.problems);
     if (!folder.migrations.some((migration) => migration.version === version)) {
-      throw new Failure("not-found", `There is no migration ${version} in ${journey.settings.folder.shownAs}.`, {
-        hint: "lockkeeper status lists them.",
-      });
+      throw new Failure(
+        "not-found",
+        `There is no migration ${version} in ${journey.settings.folder.shownAs}.`,
+        {
+          hint: "lockkeeper status lists them.",
+        },
+      );
     }
     await using session = await openTarget(journey);
     await refuseReadOnly(session);
@@ -32,7 +36,15 @@ export function baseline(journey: Journey, version: Version): Promise<NoteOutcom
     await session.run("begin");
     for (const { version: each, name, checksum, script, downSql } of await parseUps(upTo)) {
       const { file, essence } = script;
-      const row = { event: "baselined", direction: "up", version: each, name, file, checksum, essence } as const;
+      const row = {
+        event: "baselined",
+        direction: "up",
+        version: each,
+        name,
+        file,
+        checksum,
+        essence,
+      } as const;
       await record(session, run, { ...row, ...(downSql === undefined ? {} : { downSql }) });
     }
     await session.run("commit");

@@ -29,10 +29,10 @@ export function releaseLock(journey: Journey, confirmation: Confirmation): Promi
       known.facts = { released: false };
       return;
     }
-    await refuseUnconfirmed(journey, `End this session?\n  ${showHolder(holder)}`, confirmation);
-    await releaseDeployLock(session, holder.pid, journey.world.clock);
+    await refuseUnconfirmed(journey, `End this?\n  ${showHolder(holder)}`, confirmation);
+    await releaseDeployLock(session, journey.world.clock);
     known.word = "applied";
-    known.lines = [`Ended the session with pid ${holder.pid}; the deploy lock is free.`];
+    known.lines = [`Ended: ${showHolder(holder)}. The deploy lock is free.`];
     known.facts = { released: true, holder };
   });
 }

@@ -1,12 +1,92 @@
-// What `up` and `down` share when they act.
+// What `up` and `down` share when they act: applying a plan to the end, across lost connections.
 
-import type { ApplyContext } from "../apply/apply.ts";
+import { apply, type ApplyContext, type Applied } from "../apply/apply.ts";
+import { Failure } from "../core/failure.ts";
+import type { History } from "../core/history.ts";
 import type { DoneMigration, PendingMigration } from "../core/outcome.ts";
+import type { Plan } from "../core/plan.ts";
+import type { Version } from "../core/version.ts";
+import { endSession, type Session } from "../database/database.ts";
+import { readHistory } from "../journal/journal.ts";
 import type { Journey } from "./journey.ts";
-import { describeRun } from "./target.ts";
+import { describeRun, lockTarget, openTarget } from "./target.ts";
 
-/** The context that a plan is applied in. */
-export async function applyContext(journey: Journey): Promise<ApplyContext> {
+/** How often a run connects again before it gives up, and how long one outage may last. */
+const RECONNECTS_MAX = 5;
+const OUTAGE_MS_MAX = 30_000;
+const RECONNECT_EVERY_MS = 500;
+
+/** Makes the plan by the journal as it is now; `only` limits it to what the run set out to do. */
+export type Planner = (
+  history: History,
+  only: { readonly only: ReadonlySet<Version> } | undefined,
+  session: Session,
+) => Promise<Plan>;
+
+/**
+ * Takes the deploy lock, plans under it and applies. After a lost connection it connects again, ends what its old
+ * session may still be doing, and plans anew from what the journal then says: nothing is done twice or passed over.
+ */
+export async function applyToTheEnd(journey: Journey, session: Session, plan: Planner): Promise<Applied> {
+  const context = await applyContext(journey);
+  const done = new Map<Version, DoneMigration>();
+  let current = session;
+  let wanted: Plan | undefined;
+  // Bound: RECONNECTS_MAX.
+  for (let reconnects = 0; ; reconnects++) {
+    await using lock = await lockTarget(journey, current, reconnects > 0 ? OUTAGE_MS_MAX : 0);
+    const history = await readHistory(current);
+    const now = await plan(history, wanted && { only: versionsOf(wanted) }, current);
+    for (const settled of settledMeanwhile(wanted, now, history)) done.set(settled.version, settled);
+    wanted ??= now;
+    const { fence } = lock;
+    const held = fence === undefined ? context : { ...context, fence };
+    const { applied, failure } = await apply(now, current, held);
+    for (const each of applied) done.set(each.version, each);
+    const lost =
+      failure?.code === "connection-lost" && reconnects < RECONNECTS_MAX && !journey.signal.aborted;
+    if (!lost) return { applied: [...done.values()], ...(failure ? { failure } : {}) };
+    journey.audience.progress(`${failure.message} Connecting again`);
+    current = await reconnect(journey, current);
+  }
+}
+
+const versionsOf = ({ migrations }: Plan): ReadonlySet<Version> =>
+  new Set(migrations.map(({ version }) => version));
+
+/** What the first plan had and the new one has no more: its commit arrived, only the answer was lost. */
+function settledMeanwhile(
+  before: Plan | undefined,
+  now: Plan,
+  { applied }: History,
+): readonly DoneMigration[] {
+  if (!before) return [];
+  const left = versionsOf(now);
+  const times = new Map(applied.map(({ version, durationMs }) => [version, durationMs]));
+  return before.migrations
+    .filter(({ version }) => !left.has(version))
+    .map(({ version, name }) => ({ version, name, durationMs: times.get(version) ?? 0 }));
+}
+
+/** A new session, once the old one's server process is gone: it may not notice by itself for a while. */
+async function reconnect(journey: Journey, old: Session): Promise<Session> {
+  const { clock } = journey.world;
+  const deadlineMs = clock.monotonicMs() + OUTAGE_MS_MAX;
+  // Bound: the deadline; every pass sleeps.
+  for (;;) {
+    try {
+      const session = await openTarget(journey);
+      await endSession(session, old, clock);
+      return session;
+    } catch (error) {
+      const transient = error instanceof Failure && error.code.startsWith("connection-");
+      if (!transient || journey.signal.aborted || clock.monotonicMs() > deadlineMs) throw error;
+      await clock.sleep(RECONNECT_EVERY_MS, journey.signal);
+    }
+  }
+}
+
+async function applyContext(journey: Journey): Promise<ApplyContext> {
   const { world, settings, audience, signal } = journey;
   return {
     run: await describeRun(journey),
@@ -15,6 +95,7 @@ export async function applyContext(journey: Journey): Promise<ApplyContext> {
     ...(settings.role === undefined ? {} : { role: settings.role }),
     watch: audience,
     signal,
+    openObserver: () => openTarget(journey),
   };
 }
 
@@ -26,4 +107,3 @@ export function pendingAfter(
   const done = new Set(applied.map(({ version }) => version));
   return pending.filter(({ version }) => !done.has(version));
 }
-

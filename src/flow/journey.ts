@@ -19,6 +19,8 @@ export interface Journey {
   readonly world: World;
   readonly settings: Settings;
   readonly audience: Audience;
+  /** A name for this run, in the journal and in pg_stat_activity. */
+  readonly runId: string;
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
 }

@@ -1,11 +1,10 @@
 // The journey of `up`: file ─▶ store ─▶ sql ─▶ plan ─▶ apply ─▶ journal. The way of the data, on one page.
 
-import { apply } from "../apply/apply.ts";
+import type { History } from "../core/history.ts";
 import type { MigrationFolder } from "../core/migration.ts";
 import type { MigrateOutcome } from "../core/outcome.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Problem } from "../core/problem.ts";
-import type { Session } from "../database/database.ts";
 import { readHistory } from "../journal/journal.ts";
 import {
   chooseUp,
@@ -15,41 +14,42 @@ import {
   standingProblems,
   type UpRequest,
 } from "../plan/plan.ts";
-import { applyContext, pendingAfter } from "./doing.ts";
+import { applyToTheEnd, pendingAfter } from "./doing.ts";
 import { told, type Journey } from "./journey.ts";
 import { parseEdited, parseUps, readFolder } from "./parsed.ts";
-import { lockTarget, openTarget, refuseReadOnly, shownTarget } from "./target.ts";
+import { openTarget, refuseReadOnly, shownTarget } from "./target.ts";
 
-/** Applies what is pending. The lock is only taken when something is; the plan is then made again under it. */
+/** Applies what is pending. The lock is only taken when something is; the plan is made under it. */
 export function migrate(journey: Journey, request: UpRequest): Promise<MigrateOutcome> {
-  const target = shownTarget(journey);
-  return told(nothingYet(target), async (known) => {
-    const folder = await readFolder(journey); //                            file, store
-    known.problems = folder.problems;
+  return told(nothingYet(shownTarget(journey)), async (known) => {
+    const folder = await readFolder(journey); //                      file, store
     await using session = await openTarget(journey);
-    const first = await planUp(journey, session, { folder, request, known }); // sql, plan
-    if (first.migrations.length === 0) return;
-
+    const history = await readHistory(session);
+    const asked = { folder, request, known };
+    if (compareWithHistory(folder, history).pending.length === 0) {
+      return void (await planUp(journey, history, asked)); //         nothing to do, but perhaps to tell
+    }
     await refuseReadOnly(session);
-    await using _lock = await lockTarget(journey, session);
-    const plan = await planUp(journey, session, { folder, request, known });
-    const done = await apply(plan, session, await applyContext(journey)); // apply, journal
+    const done = await applyToTheEnd(
+      journey,
+      session,
+      (now, only) => planUp(journey, now, { ...asked, request: { ...request, ...only } }), // sql, plan
+    ); //                                                              apply, journal
     known.applied = done.applied;
     known.pending = pendingAfter(known.pending, done.applied);
     if (done.failure) known.failure = done.failure;
   });
 }
 
-interface Telling {
+interface Asked {
   readonly folder: MigrationFolder;
   readonly request: UpRequest;
   readonly known: { problems: readonly Problem[]; pending: MigrateOutcome["pending"] };
 }
 
-/** What `up` would run, by the files and the journal as they are now. Fills in what is known on the way. */
-export async function planUp(journey: Journey, session: Session, telling: Telling): Promise<Plan> {
-  const { folder, request, known } = telling;
-  const history = await readHistory(session);
+/** What `up` would run, by the files and this history. Fills in what is known on the way; refuses on problems. */
+export async function planUp(journey: Journey, history: History, asked: Asked): Promise<Plan> {
+  const { folder, request, known } = asked;
   const standing = compareWithHistory(folder, history);
   known.pending = standing.pending;
   const problems = standingProblems(standing, await parseEdited(standing), request);

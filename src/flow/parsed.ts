@@ -1,6 +1,6 @@
 // Reads and parses what a journey needs, and no more: parsing is the slow part of starting up.
 
-import type { Migration, MigrationFolder } from "../core/migration.ts";
+import type { Migration, MigrationFolder, SourceFile } from "../core/migration.ts";
 import type { AppliedMigration } from "../core/history.ts";
 import type { Standing } from "../core/plan.ts";
 import type { Problem } from "../core/problem.ts";
@@ -9,7 +9,7 @@ import type { Version } from "../core/version.ts";
 import type { Session } from "../database/database.ts";
 import { readDownSql } from "../journal/journal.ts";
 import type { Chosen } from "../plan/plan.ts";
-import { loadParser, parseScript } from "../sql/sql.ts";
+import { loadParser, parseScript, type Direction } from "../sql/sql.ts";
 import { checksumOf, readMigrations } from "../store/store.ts";
 import type { Journey } from "./journey.ts";
 
@@ -17,28 +17,35 @@ import type { Journey } from "./journey.ts";
 export const readFolder = ({ world, settings }: Journey): Promise<MigrationFolder> =>
   readMigrations(world.files, { ...settings.folder, now: world.clock.now() });
 
+/** Parses one file. Loading costs nothing when it is done, and replaces a parser that a file has worn out. */
+async function parse(file: SourceFile, direction: Direction): Promise<Script> {
+  await loadParser();
+  return parseScript(file, { direction });
+}
+
 /** The edited files, parsed to tell cosmetic edits from real ones. */
 export async function parseEdited(standing: Standing): Promise<ReadonlyMap<Version, Script>> {
-  if (standing.edited.length === 0) return new Map();
-  await loadParser();
-  return new Map(
-    standing.edited.map(({ migration }) => [migration.version, parseScript(migration.up, { direction: "up" })]),
-  );
+  const scripts = new Map<Version, Script>();
+  for (const { migration } of standing.edited)
+    scripts.set(migration.version, await parse(migration.up, "up"));
+  return scripts;
 }
 
 /** The migrations to apply, parsed with their verify scripts. */
 export async function parseUps(migrations: readonly Migration[]): Promise<readonly Chosen[]> {
-  if (migrations.length === 0) return [];
-  await loadParser();
-  return migrations.map(({ version, name, up, down, verify, checksum, outsideTransaction }) => ({
-    version,
-    name,
-    checksum,
-    outsideTransaction,
-    script: parseScript(up, { direction: "up" }),
-    ...(verify ? { verify: parseScript(verify, { direction: "verify" }) } : {}),
-    ...(down ? { downSql: down.text } : {}),
-  }));
+  const chosen: Chosen[] = [];
+  for (const { version, name, up, down, verify, checksum, outsideTransaction } of migrations) {
+    chosen.push({
+      version,
+      name,
+      checksum,
+      outsideTransaction,
+      script: await parse(up, "up"),
+      ...(verify ? { verify: await parse(verify, "verify") } : {}),
+      ...(down ? { downSql: down.text } : {}),
+    });
+  }
+  return chosen;
 }
 
 export interface ParsedDowns {
@@ -52,19 +59,19 @@ export async function parseDowns(
   folder: MigrationFolder,
   session: Session,
 ): Promise<ParsedDowns> {
-  await loadParser();
   const files = new Map(folder.migrations.map((migration) => [migration.version, migration]));
   const chosen: Chosen[] = [];
   const problems: Problem[] = [];
   for (const { version, name } of applied) {
     const migration = files.get(version);
     const kept = migration?.down ? undefined : await readDownSql(session, version);
-    const down = migration?.down ?? (kept === undefined ? undefined : { path: `journal:${version}`, text: kept });
+    const down =
+      migration?.down ?? (kept === undefined ? undefined : { path: `journal:${version}`, text: kept });
     if (!down) {
-      problems.push(noDown(version, name, migration));
+      problems.push(await noDown(version, name, migration));
       continue;
     }
-    const script = parseScript(down, { direction: "down" });
+    const script = await parse(down, "down");
     if (script.statements.length === 0) problems.push(emptyDown(version, down.path));
     chosen.push({
       version,
@@ -77,8 +84,8 @@ export async function parseDowns(
   return { chosen, problems };
 }
 
-function noDown(version: Version, name: string, migration: Migration | undefined): Problem {
-  const up = migration && parseScript(migration.up, { direction: "up" });
+async function noDown(version: Version, name: string, migration: Migration | undefined): Promise<Problem> {
+  const up = migration && (await parse(migration.up, "up"));
   const declared = up?.directives.find(({ key }) => key === "irreversible")?.value;
   return {
     code: "no-down",

@@ -42,10 +42,7 @@ function movesFor(folder: MigrationFolder, migrations: readonly Migration[], now
   });
 }
 
-async function standingOf(
-  journey: Journey,
-  folder: MigrationFolder,
-): Promise<Standing> {
+async function standingOf(journey: Journey, folder: MigrationFolder): Promise<Standing> {
   await using session = await openTarget(journey);
   return compareWithHistory(folder, await readHistory(session));
 }

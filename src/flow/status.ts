@@ -14,7 +14,6 @@ export function showStatus(journey: Journey): Promise<StatusOutcome> {
   return told(nothingYet(shownTarget(journey)), async (known) => {
     const folder = await readFolder(journey);
     known.problems = folder.problems;
-    known.pending = folder.migrations;
     await using session = await openTarget(journey);
     const history = await readHistory(session);
     const standing = compareWithHistory(folder, history);
@@ -29,9 +28,13 @@ export function showStatus(journey: Journey): Promise<StatusOutcome> {
     ];
     const errors = known.problems.filter(({ severity }) => severity === "error").length;
     if (errors === 0) return;
-    throw new Failure("problems-found", errors === 1 ? "There is a problem." : `There are ${errors} problems.`, {
-      hint: "Each says above what to do about it.",
-    });
+    throw new Failure(
+      "problems-found",
+      errors === 1 ? "There is a problem." : `There are ${errors} problems.`,
+      {
+        hint: "Each says above what to do about it.",
+      },
+    );
   });
 }
 

@@ -1,7 +1,16 @@
 // Opens a session on the target: the database that was named, or the embedded server, started when it is not up.
 
 import { Failure } from "../core/failure.ts";
-import { connect, describeServer, describeUrl, showHolder, takeDeployLock, type DeployLock, type Session } from "../database/database.ts";
+import {
+  applicationName,
+  connect,
+  describeServer,
+  describeUrl,
+  showHolder,
+  takeDeployLock,
+  type DeployLock,
+  type Session,
+} from "../database/database.ts";
 import type { Run } from "../journal/journal.ts";
 import type { Journey } from "./journey.ts";
 
@@ -17,11 +26,11 @@ export async function targetUrl({ world, settings, audience }: Journey): Promise
 
 /** A session for reading. Dispose of it with `await using`. */
 export async function openTarget(journey: Journey): Promise<Session> {
-  const { world, settings, audience, signal } = journey;
+  const { world, settings, audience, signal, runId } = journey;
   const url = await targetUrl(journey);
   signal.throwIfAborted();
   return connect(url, {
-    applicationName: `lockkeeper ${settings.tool}`,
+    applicationName: applicationName(settings.tool, runId),
     env: world.processes.env,
     onNotice: ({ severity, message }) => audience.notice(`${severity}: ${message}`),
   });
@@ -47,11 +56,13 @@ export async function refuseReadOnly(session: Session): Promise<void> {
   );
 }
 
-/** The deploy lock of the target, released when disposed of. */
-export function lockTarget(journey: Journey, session: Session): Promise<DeployLock> {
+/** The deploy lock of the target, released when disposed of. Waits as long as the settings say, or longer. */
+export function lockTarget(journey: Journey, session: Session, atLeastMs: number = 0): Promise<DeployLock> {
   const { settings, world, audience, signal } = journey;
   return takeDeployLock(session, {
-    waitMs: settings.limits.deployLockWaitMs,
+    holder: applicationName(settings.tool, journey.runId),
+    openHeartbeat: () => openTarget(journey),
+    waitMs: Math.max(atLeastMs, settings.limits.deployLockWaitMs),
     clock: world.clock,
     signal,
     onWaiting: (holder) =>
@@ -60,11 +71,11 @@ export function lockTarget(journey: Journey, session: Session): Promise<DeployLo
 }
 
 /** Who runs, for the journal. */
-export async function describeRun({ world, settings }: Journey): Promise<Run> {
+export async function describeRun({ world, settings, runId }: Journey): Promise<Run> {
   const { processes } = world;
   const git = await processes.run("git", ["-C", settings.folder.directory, "rev-parse", "HEAD"]);
   return {
-    id: crypto.randomUUID(),
+    id: runId,
     osUser: processes.user,
     host: processes.host,
     ...(git.code === 0 ? { gitCommit: git.stdout.trim() } : {}),

@@ -1,6 +1,7 @@
 // The journey of `down`: what was applied last is undone first, from the files or from the journal.
 
-import { apply } from "../apply/apply.ts";
+import type { History } from "../core/history.ts";
+import type { MigrationFolder } from "../core/migration.ts";
 import type { MigrateOutcome } from "../core/outcome.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Problem } from "../core/problem.ts";
@@ -8,39 +9,46 @@ import type { Session } from "../database/database.ts";
 import { readHistory } from "../journal/journal.ts";
 import { chooseDown, compareWithHistory, makePlan, refuseProblems, type DownRequest } from "../plan/plan.ts";
 import { refuseProtected, refuseUnconfirmed, type Confirmation } from "./confirm.ts";
-import { applyContext } from "./doing.ts";
+import { applyToTheEnd } from "./doing.ts";
 import { told, type Journey } from "./journey.ts";
 import { parseDowns, readFolder } from "./parsed.ts";
-import { lockTarget, openTarget, refuseReadOnly, shownTarget } from "./target.ts";
+import { openTarget, refuseReadOnly, shownTarget } from "./target.ts";
 
 /** Undoes applied migrations after asking. All downs are there and parse, or nothing is done. */
 export function undo(journey: Journey, request: DownRequest & Confirmation): Promise<MigrateOutcome> {
   return told(nothingYet(shownTarget(journey)), async (known) => {
     refuseProtected(journey, request);
     await using session = await openTarget(journey);
-    const plan = await planDown(journey, session, { request, known });
+    const asked = { folder: await readFolder(journey), session, request, known };
+    const plan = await planDown(journey, await readHistory(session), asked);
     if (plan.migrations.length === 0) return;
     await refuseUnconfirmed(journey, question(plan), request);
 
     await refuseReadOnly(session);
-    await using _lock = await lockTarget(journey, session);
-    const done = await apply(plan, session, await applyContext(journey));
+    const agreed = { only: new Set(plan.migrations.map(({ version }) => version)) };
+    const done = await applyToTheEnd(journey, session, (now, only, current) =>
+      planDown(journey, now, { ...asked, session: current, request: only ?? agreed }),
+    );
     known.applied = done.applied;
+    const undone = new Set(done.applied.map(({ version }) => version));
+    known.pending = asked.folder.migrations.filter(
+      (migration) => undone.has(migration.version) || known.pending.includes(migration),
+    );
     if (done.failure) known.failure = done.failure;
-    known.pending = compareWithHistory(await readFolder(journey), await readHistory(session)).pending;
   });
 }
 
-interface Telling {
+interface Asked {
+  readonly folder: MigrationFolder;
+  /** Reads the downs that only the journal has. */
+  readonly session: Session;
   readonly request: DownRequest;
   readonly known: { problems: readonly Problem[]; pending: MigrateOutcome["pending"] };
 }
 
 /** What `down` would run. A folder with faults does not stop it: undoing may be what puts things right. */
-export async function planDown(journey: Journey, session: Session, telling: Telling): Promise<Plan> {
-  const { request, known } = telling;
-  const folder = await readFolder(journey);
-  const history = await readHistory(session);
+export async function planDown(journey: Journey, history: History, asked: Asked): Promise<Plan> {
+  const { folder, session, request, known } = asked;
   const standing = compareWithHistory(folder, history);
   known.pending = standing.pending;
   const downs = await parseDowns(chooseDown(standing, history, request), folder, session);

@@ -15,7 +15,12 @@ type Check = VerifyOutcome["checks"][number];
 
 /** Runs every verify script whose migration is applied; each in a transaction that is rolled back. */
 export function verify(journey: Journey): Promise<VerifyOutcome> {
-  const nothingYet: VerifyOutcome = { command: "verify", target: shownTarget(journey), checks: [], problems: [] };
+  const nothingYet: VerifyOutcome = {
+    command: "verify",
+    target: shownTarget(journey),
+    checks: [],
+    problems: [],
+  };
   return told(nothingYet, async (known) => {
     const folder = await readFolder(journey);
     await using session = await openTarget(journey);
@@ -27,9 +32,13 @@ export function verify(journey: Journey): Promise<VerifyOutcome> {
     }
     const failed = known.checks.filter(({ result }) => result === "failed");
     if (failed.length === 0) return;
-    throw new Failure("verify-failed", `${failed.length} of ${known.checks.length} migrations do not verify.`, {
-      hint: "Look at what each check says above; lockkeeper status shows what was applied when.",
-    });
+    throw new Failure(
+      "verify-failed",
+      `${failed.length} of ${known.checks.length} migrations do not verify.`,
+      {
+        hint: "Look at what each check says above; lockkeeper status shows what was applied when.",
+      },
+    );
   });
 }
 

@@ -12,14 +12,16 @@ const HISTORY = `
 select
   (select max(format) from lockkeeper.journal_format) as format,
   (select coalesce(max(entry), 0) from lockkeeper.journal)::float8 as position,
-  (select coalesce(json_agg(json_build_array(version, name, applied_by, entry, checksum, essence, applied_at)
+  (select coalesce(json_agg(json_build_array(version, name, applied_by, entry, checksum, essence, applied_at,
+    duration_ms)
     order by entry), '[]') from lockkeeper.applied) as applied,
   (select coalesce(json_agg(json_build_array(version, name, direction, statements_done, prefix, statement_begun,
     statements) order by version), '[]') from lockkeeper.unfinished) as unfinished
 `;
 
-type AppliedRow = readonly [string, string, AppliedBy, number, string | null, string | null, string];
-type UnfinishedRow = readonly [string, string, Direction, number, string | null, number | null, number | null];
+type Text = string | null;
+type AppliedRow = readonly [string, string, AppliedBy, number, Text, Text, string, number | null];
+type UnfinishedRow = readonly [string, string, Direction, number, Text, number | null, number | null];
 
 interface HistoryRow {
   readonly format: number | null;
@@ -45,7 +47,7 @@ export async function readHistory(session: Session): Promise<History> {
   return {
     exists: true,
     position: row.position,
-    applied: row.applied.map(([version, name, by, entry, checksum, essence, appliedAt]) => ({
+    applied: row.applied.map(([version, name, by, entry, checksum, essence, appliedAt, durationMs]) => ({
       version: asVersion(version),
       name,
       by,
@@ -53,6 +55,7 @@ export async function readHistory(session: Session): Promise<History> {
       checksum: asChecksum(checksum ?? ""),
       ...(essence === null ? {} : { essence }),
       appliedAt,
+      ...(durationMs === null ? {} : { durationMs }),
     })),
     unfinished: row.unfinished.map(([version, name, direction, done, prefix, begun, statements]) => ({
       version: asVersion(version),

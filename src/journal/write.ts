@@ -2,7 +2,7 @@
 
 import { redact } from "../core/redact.ts";
 import type { Direction } from "../core/history.ts";
-import type { Session } from "../database/database.ts";
+import type { PipelineRequest, Session } from "../database/database.ts";
 import { JOURNAL_FORMAT, JOURNAL_FORMAT_1 } from "./schema.ts";
 
 /** Who runs, the same for every row of a run. */
@@ -37,7 +37,7 @@ export interface JournalEntry {
   readonly statements?: number;
   readonly prefix?: string;
   readonly downSql?: string;
-  /** How long it took on the runner's own clock; the start is the server's time less this. */
+  /** How long it took on the runner's own clock. Without it: since the row's own transaction began. */
   readonly durationMs?: number;
   readonly reason?: string;
   readonly error?: { readonly message: string; readonly sqlstate?: string; readonly line?: number };
@@ -47,15 +47,23 @@ const INSERT = `
 insert into lockkeeper.journal (
   run_id, event, direction, version, name, file, checksum, essence, statement, statements, prefix, down_sql,
   duration_ms, started_at, os_user, host, git_commit, tool, reason, error)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::float8,
-  pg_catalog.clock_timestamp() - pg_catalog.make_interval(secs => $13::float8 / 1000),
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+  coalesce($13::float8, extract(epoch from pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000),
+  coalesce(pg_catalog.clock_timestamp() - pg_catalog.make_interval(secs => $13::float8 / 1000), pg_catalog.now()),
   $14, $15, $16, $17, $18, $19)
+returning duration_ms
 `;
 
 /** Adds one row. Secrets in reasons and errors are taken out; a down that holds one is not kept at all. */
 export async function record(session: Session, run: Run, entry: JournalEntry): Promise<void> {
+  const { text, values } = recordRequest(run, entry);
+  await session.query(text, values);
+}
+
+/** The same as a request that travels with the statements of its migration. Answers with the duration in ms. */
+export function recordRequest(run: Run, entry: JournalEntry): PipelineRequest {
   const error = entry.error && { ...entry.error, message: redact(entry.error.message) };
-  await session.query(INSERT, [
+  const values = [
     run.id,
     entry.event,
     entry.direction,
@@ -75,7 +83,8 @@ export async function record(session: Session, run: Run, entry: JournalEntry): P
     run.tool,
     entry.reason === undefined ? undefined : redact(entry.reason),
     error ? JSON.stringify(error) : undefined,
-  ]);
+  ];
+  return { text: INSERT, values, prepareAs: "lockkeeper_journal" };
 }
 
 const keepable = (sql: string | undefined): string | undefined =>

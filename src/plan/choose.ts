@@ -4,18 +4,22 @@ import { Failure } from "../core/failure.ts";
 import type { AppliedMigration, Direction, History } from "../core/history.ts";
 import type { Migration } from "../core/migration.ts";
 import type { Standing } from "../core/plan.ts";
-import type { Problem } from "../core/problem.ts";
+import { placedMessage, type Problem } from "../core/problem.ts";
 import { compareVersions, type Version } from "../core/version.ts";
 
 export interface UpRequest {
   readonly to?: Version;
   readonly steps?: number;
+  /** Goes before both: exactly these, where they are pending. */
+  readonly only?: ReadonlySet<Version>;
   readonly allowOutOfOrder: boolean;
 }
 
 export interface DownRequest {
   readonly to?: Version;
   readonly steps?: number;
+  /** Goes before both: exactly these, where they are applied. */
+  readonly only?: ReadonlySet<Version>;
 }
 
 /**
@@ -24,6 +28,8 @@ export interface DownRequest {
  */
 export function chooseUp(standing: Standing, history: History, request: UpRequest): readonly Migration[] {
   refuseUnfinished(history, "up");
+  const { only } = request;
+  if (only) return standing.pending.filter(({ version }) => only.has(version));
   const known = standing.pending.some((migration) => migration.version === request.to);
   if (request.to !== undefined && !known && !isApplied(standing, request.to)) {
     throw new Failure("not-found", `There is no migration ${request.to}.`, {
@@ -45,6 +51,8 @@ export function chooseDown(
 ): readonly AppliedMigration[] {
   refuseUnfinished(history, "down");
   const lastFirst = standing.applied.toReversed();
+  const { only } = request;
+  if (only) return lastFirst.filter(({ version }) => only.has(version));
   if (request.to === undefined) return lastFirst.slice(0, request.steps ?? 1);
   const stop = lastFirst.findIndex((entry) => entry.version === request.to);
   if (stop === -1) {
@@ -61,18 +69,14 @@ export function refuseProblems(problems: readonly Problem[]): void {
   const first = errors[0];
   if (!first) return;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more, listed above)` : "";
-  // A problem that is about a place and does not name it, as a syntax error does, gets it put in front.
-  const place = first.file === undefined || first.message.includes(first.file) ? "" : `${placeOf(first)}: `;
   const code = first.code === "edited-migration" || first.code === "no-down" ? first.code : "bad-files";
-  throw new Failure(code, place + first.message + more, {
+  throw new Failure(code, placedMessage(first) + more, {
     hint: first.remedy,
     ...(first.file === undefined ? {} : { file: first.file }),
     ...(first.line === undefined ? {} : { line: first.line }),
     ...(first.excerpt === undefined ? {} : { excerpt: first.excerpt }),
   });
 }
-
-const placeOf = ({ file, line }: Problem): string => (line === undefined ? `${file}` : `${file}:${line}`);
 
 const isApplied = (standing: Standing, version: Version): boolean =>
   standing.applied.some((entry) => entry.version === version);

@@ -9,6 +9,7 @@ import type { Script } from "../core/statement.ts";
 import type { Version } from "../core/version.ts";
 import { limitsFor } from "./limits.ts";
 import { plannedStatement, splitScript } from "./split.ts";
+import { canTravel } from "./travel.ts";
 
 export { chooseDown, chooseUp, refuseProblems, type DownRequest, type UpRequest } from "./choose.ts";
 export { plannedStatement } from "./split.ts";
@@ -42,10 +43,12 @@ function planMigration(
   { history, limits }: { readonly history: History; readonly limits: RunLimits },
 ): PlannedMigration {
   const { script, verify, downSql } = chosen;
-  const steps = splitScript(script, runsOutside(chosen)).map(
-    ({ patient, ...piece }): Step => ({ ...piece, limits: limitsFor(patient, script, limits) }),
-  );
+  const steps = splitScript(script, runsOutside(chosen)).map((piece): Step => ({
+    ...piece,
+    limits: limitsFor(piece, script, limits),
+  }));
   const unfinished = history.unfinished.find((entry) => entry.version === chosen.version);
+  const checks = (verify?.statements ?? []).map((statement, index) => plannedStatement(statement, index + 1));
   const done = unfinished ? resumePoint(unfinished, chosen, steps) : 0;
   return {
     version: chosen.version,
@@ -57,20 +60,22 @@ function planMigration(
     essence: script.essence,
     statements: script.statements.length,
     resumedAfter: done,
+    ...(unfinished?.statementBegun === undefined ? {} : { begunStatement: unfinished.statementBegun }),
     preamble: script.statements
       .map((statement, index) => ({ statement, planned: plannedStatement(statement, index + 1) }))
       .filter(({ statement, planned }) => planned.number <= done && statement.setsSession)
       .map(({ planned }) => planned),
     steps: steps.filter((step) => step.statementsDone > done || script.statements.length === 0),
-    checks: (verify?.statements ?? []).map((statement, index) => plannedStatement(statement, index + 1)),
+    setsSession: script.statements.some((statement) => statement.setsSession),
+    travels: done === 0 && canTravel(steps, checks.length),
+    checks,
     ...(verify ? { checksFile: { path: verify.file, source: verify.source } } : {}),
     ...(downSql === undefined ? {} : { downSql }),
   };
 }
 
 const runsOutside = ({ script, outsideTransaction }: Chosen): boolean =>
-  outsideTransaction ||
-  script.directives.some(({ key, value }) => key === "transaction" && value === "none");
+  outsideTransaction || script.directives.some(({ key, value }) => key === "transaction" && value === "none");
 
 /** The statements that are done must be in the file as they ran, or going on from there is a guess. */
 function resumePoint(unfinished: UnfinishedMigration, chosen: Chosen, steps: readonly Step[]): number {

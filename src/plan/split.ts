@@ -6,8 +6,6 @@ import type { Script, Statement } from "../core/statement.ts";
 
 export interface Piece {
   readonly kind: StepKind;
-  /** True for a concurrent statement: it waits for old transactions without blocking anybody. */
-  readonly patient: boolean;
   readonly statements: readonly PlannedStatement[];
   readonly opening?: string;
   /** Statements of the file that are done after this piece, transaction control included. */
@@ -18,9 +16,8 @@ export interface Piece {
 
 interface Draft {
   readonly pieces: Piece[];
-  open: Statement[];
-  /** Number of the first open statement. */
-  from: number;
+  /** With their numbers: a BEGIN may stand between two of them. */
+  open: { readonly statement: Statement; readonly number: number }[];
   opening: string | undefined;
   /** True between the file's own BEGIN and COMMIT. */
   explicit: boolean;
@@ -32,14 +29,14 @@ interface Draft {
  * stands alone. A file without statements is one empty transaction, so that it is journalled like any other.
  */
 export function splitScript(script: Script, outsideTransaction: boolean): readonly Piece[] {
-  const draft: Draft = { pieces: [], open: [], from: 1, opening: undefined, explicit: false };
+  const draft: Draft = { pieces: [], open: [], opening: undefined, explicit: false };
   const hashes = prefixHashes(script.statements);
   const close = (done: number): void => closeTransaction(draft, done, hashes[done] ?? "");
   for (const [index, statement] of script.statements.entries()) {
     if (statement.transaction === "control") {
       if (statement.control === "begin") {
         // Settings said before BEGIN may as well be said after it: one transaction fewer.
-        if (!draft.open.every((open) => open.setsSession)) close(index);
+        if (!draft.open.every((open) => open.statement.setsSession)) close(index);
         draft.explicit = true;
         draft.opening = isPlainBegin(statement.text) ? undefined : statement.text;
       } else {
@@ -49,17 +46,14 @@ export function splitScript(script: Script, outsideTransaction: boolean): readon
     } else if (standsAlone(statement, outsideTransaction && !draft.explicit)) {
       close(index);
       const statements = [plannedStatement(statement, index + 1)];
-      const patient = / CONCURRENTLY$/.test(statement.kind);
-      draft.pieces.push({ kind: aloneKind(statement), patient, statements, ...reached(index + 1, hashes) });
+      draft.pieces.push({ kind: aloneKind(statement), statements, ...reached(index + 1, hashes) });
     } else {
-      if (draft.open.length === 0) draft.from = index + 1;
-      draft.open.push(statement);
+      draft.open.push({ statement, number: index + 1 });
     }
   }
   close(script.statements.length);
   if (draft.pieces.length === 0) {
-    const kind = "transaction";
-    draft.pieces.push({ kind, patient: false, statements: [], ...reached(script.statements.length, hashes) });
+    draft.pieces.push({ kind: "transaction", statements: [], ...reached(script.statements.length, hashes) });
   }
   return withTrailingControl(draft.pieces, script.statements.length, hashes);
 }
@@ -83,9 +77,8 @@ const reached = (done: number, hashes: readonly string[]): { statementsDone: num
 function closeTransaction(draft: Draft, done: number, prefix: string): void {
   if (draft.open.length > 0) {
     draft.pieces.push({
-      kind: draft.open.every((statement) => statement.copyData !== undefined) ? "copy" : "transaction",
-      patient: false,
-      statements: draft.open.map((statement, at) => plannedStatement(statement, draft.from + at)),
+      kind: draft.open.every(({ statement }) => statement.copyData !== undefined) ? "copy" : "transaction",
+      statements: draft.open.map(({ statement, number }) => plannedStatement(statement, number)),
       ...(draft.opening === undefined ? {} : { opening: draft.opening }),
       statementsDone: done,
       prefix,
@@ -98,10 +91,16 @@ function closeTransaction(draft: Draft, done: number, prefix: string): void {
 const standsAlone = (statement: Statement, outsideTransaction: boolean): boolean =>
   outsideTransaction || statement.transaction === "forbidden" || statement.transaction === "separate";
 
-/** `separate` only needs its own commit, so it keeps the safety of a transaction. */
-function aloneKind(statement: Statement): StepKind {
-  if (statement.copyData !== undefined) return "copy";
-  return statement.transaction === "separate" ? "transaction" : "autocommit";
+/** What may end transactions itself, or work on a partitioned table, which PostgreSQL does outside of them only. */
+const MAY_NEED_AUTOCOMMIT = /^(?:CALL|CLUSTER|DO|REINDEX)\b/;
+
+/**
+ * What can be in a transaction keeps its safety even where it stands alone: the change and its journal row commit
+ * together, and a run that is cut off there leaves no doubt.
+ */
+function aloneKind({ kind, transaction, copyData }: Statement): StepKind {
+  if (copyData !== undefined) return "copy";
+  return transaction === "forbidden" || MAY_NEED_AUTOCOMMIT.test(kind) ? "autocommit" : "transaction";
 }
 
 const isPlainBegin = (text: string): boolean => /^(begin|start)(\s+(work|transaction))?$/i.test(text.trim());
@@ -125,5 +124,7 @@ export function plannedStatement(statement: Statement, number: number): PlannedS
     line: statement.line,
     start: statement.span.start,
     ...(statement.copyData === undefined ? {} : { copyData: statement.copyData }),
+    locks: statement.locks,
+    ...(statement.concurrent ? { concurrent: statement.concurrent } : {}),
   };
 }

@@ -33,7 +33,10 @@ function isBefore(migration: Migration, newest: Version | undefined, history: Hi
 }
 
 function newestOf(applied: readonly AppliedMigration[]): Version | undefined {
-  return applied.map((entry) => entry.version).toSorted(compareVersions).at(-1);
+  return applied
+    .map((entry) => entry.version)
+    .toSorted(compareVersions)
+    .at(-1);
 }
 
 /**

@@ -1,7 +1,7 @@
 // A failure as people are shown it: what happened, the place, and what to type next.
 
 import type { Failure } from "../core/failure.ts";
-import type { Problem } from "../core/problem.ts";
+import { placedMessage, type Problem } from "../core/problem.ts";
 import { redact } from "../core/redact.ts";
 import { paintWith, type Paint } from "./style.ts";
 
@@ -19,7 +19,7 @@ export function renderFailure(failure: Failure, colour: boolean): string {
 export function renderProblem(problem: Problem, paint: Paint): string {
   const mark = problem.severity === "error" ? paint("bad", "✗") : paint("warn", "!");
   return [
-    `${mark} ${redact(problem.message)}`,
+    `${mark} ${redact(placedMessage(problem))}`,
     ...(problem.excerpt === undefined ? [] : [indent(problem.excerpt)]),
     `  ${paint("dim", redact(problem.remedy))}`,
   ].join("\n");

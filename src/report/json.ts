@@ -21,10 +21,18 @@ export function renderJson(outcome: Outcome): string {
 function members(outcome: Outcome): object {
   switch (outcome.command) {
     case "migrate":
-      return { direction: outcome.direction, applied: doneMembers(outcome), pending: outcome.pending.map(named) };
+      return {
+        direction: outcome.direction,
+        applied: doneMembers(outcome),
+        pending: outcome.pending.map(named),
+      };
     case "status":
       return {
-        applied: outcome.applied.map((entry) => ({ ...named(entry), by: entry.by, applied_at: entry.appliedAt })),
+        applied: outcome.applied.map((entry) => ({
+          ...named(entry),
+          by: entry.by,
+          applied_at: entry.appliedAt,
+        })),
         pending: outcome.pending.map(named),
         unfinished: outcome.unfinished.map((entry) => ({
           ...named(entry),
@@ -61,7 +69,7 @@ const stepMembers = ({ plan }: PlanOutcome): object[] =>
       file: migration.file,
       lock_timeout_ms: step.limits.lockTimeoutMs,
       statement_timeout_ms: step.limits.statementTimeoutMs,
-      statements: step.statements.map(({ text }) => text),
+      statements: step.statements.map(({ text }) => redact(text)),
     })),
   );
 

@@ -10,6 +10,7 @@ import type {
   StatusOutcome,
   VerifyOutcome,
 } from "../core/outcome.ts";
+import { placedMessage } from "../core/problem.ts";
 import { redact } from "../core/redact.ts";
 import { renderFailure, renderProblem } from "./failure-text.ts";
 import { counted, paintWith, type Paint } from "./style.ts";
@@ -18,7 +19,10 @@ const PENDING_SHOWN_MAX = 20;
 const APPLIED_SHOWN_MAX = 20;
 
 /** The report in two parts, each ending in a line end: the result, and what is wrong. */
-export function renderText(outcome: Outcome, colour: boolean): { readonly out: string; readonly err: string } {
+export function renderText(
+  outcome: Outcome,
+  colour: boolean,
+): { readonly out: string; readonly err: string } {
   const paint = paintWith(colour);
   const body = bodyOf(outcome, paint);
   const wrong = [
@@ -26,7 +30,8 @@ export function renderText(outcome: Outcome, colour: boolean): { readonly out: s
     ...(outcome.failure ? [renderFailure(outcome.failure, colour)] : []),
   ];
   // The URL that `db url` prints must stand alone, and it is the target already.
-  const target = outcome.target === undefined || outcome.command === "note" ? [] : [paint("dim", outcome.target)];
+  const target =
+    outcome.target === undefined || outcome.command === "note" ? [] : [paint("dim", outcome.target)];
   return { out: linesOf(body.length === 0 ? [] : [...target, ...body]), err: linesOf(wrong) };
 }
 
@@ -34,7 +39,7 @@ const linesOf = (lines: readonly string[]): string => (lines.length === 0 ? "" :
 
 /** A problem that is the failure itself is not said twice. */
 function problemsOf({ problems, failure }: Outcome, paint: Paint): string[] {
-  const shown = problems.filter(({ message }) => !failure?.message.startsWith(message));
+  const shown = problems.filter((problem) => !failure?.message.startsWith(placedMessage(problem)));
   return shown.map((problem) => renderProblem(problem, paint));
 }
 
@@ -62,8 +67,9 @@ function migrateLines({ direction, applied, pending, failure }: MigrateOutcome, 
   });
   const total = showDuration(applied.reduce((sum, { durationMs }) => sum + durationMs, 0));
   const verb = direction === "up" ? "applied" : "undone";
-  if (failure) return applied.length > 0 ? [...done, `${counted(applied.length, "migration")} ${verb} before:`] : [];
-  if (applied.length === 0) return [direction === "up" ? nothingPending(pending) : "Nothing is applied."];
+  if (failure)
+    return applied.length > 0 ? [...done, `${counted(applied.length, "migration")} ${verb} before:`] : [];
+  if (applied.length === 0) return [direction === "up" ? nothingPending(pending) : "Nothing to undo."];
   const left = direction === "up" ? ` ${nothingPending(pending)}` : "";
   return [...done, `${counted(applied.length, "migration")} ${verb} in ${total}.${left}`];
 }
@@ -72,7 +78,9 @@ const nothingPending = (pending: readonly PendingMigration[]): string =>
   pending.length === 0 ? "Nothing is pending." : `${counted(pending.length, "migration")} still pending.`;
 
 function statusLines(outcome: StatusOutcome, paint: Paint): string[] {
-  const { applied, pending } = outcome;
+  const { applied, pending, failure } = outcome;
+  // Where the database could not be asked, the lists would say what nobody knows.
+  if (failure && failure.code !== "problems-found") return [];
   const hidden = Math.max(0, applied.length - APPLIED_SHOWN_MAX);
   return [
     paint("strong", `Applied: ${applied.length}`),
@@ -82,7 +90,9 @@ function statusLines(outcome: StatusOutcome, paint: Paint): string[] {
       return `  ${paint("good", "✓")} ${entry.version}  ${entry.name}  ${paint("dim", shortTime(entry.appliedAt) + by)}`;
     }),
     paint("strong", `Pending: ${pending.length}`),
-    ...pending.slice(0, PENDING_SHOWN_MAX).map(({ version, name }) => `  ${paint("warn", "○")} ${version}  ${name}`),
+    ...pending
+      .slice(0, PENDING_SHOWN_MAX)
+      .map(({ version, name }) => `  ${paint("warn", "○")} ${version}  ${name}`),
     ...(pending.length > PENDING_SHOWN_MAX
       ? [paint("dim", `  … and ${pending.length - PENDING_SHOWN_MAX} more (--json lists all)`)]
       : []),
@@ -93,14 +103,20 @@ const shortTime = (iso: string): string => iso.slice(0, 19).replace("T", " ");
 
 function planLines({ plan, failure }: PlanOutcome, paint: Paint): string[] {
   if (!plan) return failure ? [] : ["Nothing is pending."];
-  if (plan.migrations.length === 0) return [plan.direction === "up" ? "Nothing is pending." : "Nothing is applied."];
+  if (plan.migrations.length === 0)
+    return [plan.direction === "up" ? "Nothing is pending." : "Nothing to undo."];
   return plan.migrations.flatMap((migration) => [
     paint("strong", `-- ${migration.file}`),
     ...(migration.resumedAfter > 0 ? [`-- goes on after statement ${migration.resumedAfter}`] : []),
     ...migration.steps.flatMap(({ kind, limits, statements }) => [
-      paint("dim", `-- ${kind}: ${counted(statements.length, "statement")}, lock_timeout ${showDuration(limits.lockTimeoutMs)}`),
+      paint(
+        "dim",
+        `-- ${kind}: ${counted(statements.length, "statement")}, lock_timeout ${showDuration(limits.lockTimeoutMs)}`,
+      ),
       ...statements.map(({ text, copyData }) =>
-        copyData === undefined ? `${redact(text)};` : `${text}; -- ${counted(rowsIn(copyData), "row")} of data`,
+        copyData === undefined
+          ? `${redact(text)};`
+          : `${text}; -- ${counted(rowsIn(copyData), "row")} of data`,
       ),
     ]),
     "",
@@ -122,6 +138,7 @@ function verifyLines({ checks, failure }: VerifyOutcome, paint: Paint): string[]
 }
 
 function noteLines({ lines, word, failure }: NoteOutcome, paint: Paint): string[] {
-  if (lines.length > 0) return lines.map((line) => (word === "applied" ? `${paint("good", "✓")} ${line}` : line));
+  if (lines.length > 0)
+    return lines.map((line) => (word === "applied" ? `${paint("good", "✓")} ${line}` : line));
   return failure ? [] : ["Nothing to do."];
 }

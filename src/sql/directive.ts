@@ -154,5 +154,8 @@ function unknownKey(key: string): Wrong {
   const near = nearestWord(key.toLowerCase().slice(0, KEY_COMPARED_MAX), keys);
   const example = DIRECTIVE_KEYS.find((entry) => entry.key === near)?.example;
   const message = key === "" ? "A directive has no key." : `There is no directive "${key}".`;
-  return { message, remedy: example === undefined ? `Known are: ${keys.join(", ")}.` : `Did you mean ${example}?` };
+  return {
+    message,
+    remedy: example === undefined ? `Known are: ${keys.join(", ")}.` : `Did you mean ${example}?`,
+  };
 }

@@ -17,10 +17,15 @@ export const command: Command = {
       "lockTimeout",
       "concurrentLockTimeout",
       "lockTries",
+      "lockWait",
       "statementTimeout",
       "wait",
     ],
-    examples: ["lockkeeper down", "lockkeeper down --steps 3 --yes", "lockkeeper down --env production --confirm production"],
+    examples: [
+      "lockkeeper down",
+      "lockkeeper down --steps 3 --yes",
+      "lockkeeper down --env production --confirm production",
+    ],
     run: (journey, { given }) => undo(journey, { ...rangeOf(given), ...confirmationOf(given) }),
   },
 };

@@ -6,7 +6,8 @@ import type { Command } from "../command.ts";
 export const command: Command = {
   kind: "action",
   action: {
-    about: "Writes a migration and its down, with a header that asks for the intent and the application side.",
+    about:
+      "Writes a migration and its down, with a header that asks for the intent and the application side.",
     arguments: [{ name: "title", about: "what changes, in a few words", rest: true }],
     options: [],
     examples: ['lockkeeper new "add users table"'],

@@ -8,7 +8,15 @@ export const command: Command = {
   kind: "action",
   action: {
     about: "Shows the SQL in order, with what commits together and the limits that each step runs under.",
-    options: ["to", "steps", "down", "allowOutOfOrder", "lockTimeout", "concurrentLockTimeout", "statementTimeout"],
+    options: [
+      "to",
+      "steps",
+      "down",
+      "allowOutOfOrder",
+      "lockTimeout",
+      "concurrentLockTimeout",
+      "statementTimeout",
+    ],
     examples: ["lockkeeper plan", "lockkeeper plan --down --steps 2", "lockkeeper plan --json"],
     run: (journey, { given }) =>
       preview(

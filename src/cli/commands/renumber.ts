@@ -7,7 +7,8 @@ import { confirmationOf } from "./requests.ts";
 export const command: Command = {
   kind: "action",
   action: {
-    about: "Renames pending migrations that are older than what is applied, so that they come last. Asks first.",
+    about:
+      "Renames pending migrations that are older than what is applied, so that they come last. Asks first.",
     options: ["yes"],
     examples: ["lockkeeper renumber", "lockkeeper renumber --yes"],
     run: (journey, { given }) => renumber(journey, confirmationOf(given)),

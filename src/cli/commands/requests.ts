@@ -20,7 +20,10 @@ export function rangeOf(given: Given): Range {
 }
 
 /** What `up` takes. */
-export const upRequest = (given: Given, settings: Settings): Range & { readonly allowOutOfOrder: boolean } => ({
+export const upRequest = (
+  given: Given,
+  settings: Settings,
+): Range & { readonly allowOutOfOrder: boolean } => ({
   ...rangeOf(given),
   allowOutOfOrder: settings.allowOutOfOrder,
 });

@@ -16,6 +16,7 @@ export const command: Command = {
       "lockTimeout",
       "concurrentLockTimeout",
       "lockTries",
+      "lockWait",
       "statementTimeout",
       "wait",
     ],

@@ -1,0 +1,123 @@
+// A convoy: migrations that travel to the server in one message, each still in a transaction of its own.
+
+import type { DoneMigration } from "../core/outcome.ts";
+import type { PlannedMigration, PlannedStatement } from "../core/plan.ts";
+import type { PipelineRequest, Session } from "../database/database.ts";
+import { recordRequest } from "../journal/journal.ts";
+import type { ApplyContext } from "./context.ts";
+import { entryAfter } from "./entry.ts";
+import { explain, explainEnd } from "./explain.ts";
+import { closingRequests, openingRequests } from "./framing.ts";
+import { trafficLocks, waitForWay } from "./way.ts";
+
+/** Bounds of one message: what is on the way cannot be called back, and memory is not free. */
+const MIGRATIONS_MAX = 250;
+const CHARACTERS_MAX = 1_000_000;
+
+export interface Convoyed {
+  readonly done: readonly DoneMigration[];
+  /** The error that stopped it, as a failure with its place. The migration is the one after those done. */
+  readonly error?: unknown;
+}
+
+/** Cuts a plan into what is sent together. A migration that does not travel stands alone. */
+export function convoysOf(migrations: readonly PlannedMigration[]): readonly (readonly PlannedMigration[])[] {
+  const convoys: PlannedMigration[][] = [];
+  let characters = 0;
+  for (const migration of migrations) {
+    const open = convoys.at(-1);
+    const joins =
+      migration.travels &&
+      open?.[0]?.travels === true &&
+      open.length < MIGRATIONS_MAX &&
+      characters + migration.source.length <= CHARACTERS_MAX;
+    if (open && joins) open.push(migration);
+    else convoys.push([migration]);
+    characters = (joins ? characters : 0) + migration.source.length;
+  }
+  return convoys;
+}
+
+interface Request extends PipelineRequest {
+  readonly migration: PlannedMigration;
+  readonly part:
+    | { readonly kind: "statement"; readonly statement: PlannedStatement }
+    | { readonly kind: "frame" | "record" | "commit" };
+}
+
+/**
+ * Sends the convoy. On an error the server passes over all that follows, so those before it are committed, and
+ * it and those after it have left nothing. Throws only when the connection is gone.
+ */
+export async function runConvoy(
+  migrations: readonly PlannedMigration[],
+  session: Session,
+  context: ApplyContext,
+): Promise<Convoyed> {
+  const [first] = migrations;
+  if (!first) return { done: [] };
+  await waitForWay(session, { locks: trafficLocks(migrations), migration: first }, context);
+  const requests = migrations.flatMap((migration) =>
+    requestsFor(migration, { session, context, last: migration === migrations.at(-1) }),
+  );
+  const done: DoneMigration[] = [];
+  let durationMs = 0;
+  context.watch.migrationStarted(first);
+  const { completed, error } = await session.pipeline(requests, (index, row) => {
+    const request = requests[index];
+    // The server counts: its answers come in bunches, so their arrival tells nothing.
+    if (request?.part.kind === "record") durationMs = Number(row[0]);
+    if (request?.part.kind !== "commit") return;
+    const { version, name } = request.migration;
+    done.push({ version, name, durationMs });
+    context.watch.migrationFinished(request.migration, durationMs);
+  });
+  if (error === undefined) return { done };
+  await session.run("rollback");
+  const failed = requests[completed];
+  return { done, error: failed ? explainRequest(error, failed) : error };
+}
+
+function requestsFor(
+  migration: PlannedMigration,
+  {
+    session,
+    context,
+    last,
+  }: { readonly session: Session; readonly context: ApplyContext; readonly last: boolean },
+): readonly Request[] {
+  const [step] = migration.steps;
+  if (!step) return [];
+  // The last commit of the convoy reaches the disk, and everything before it with it.
+  const opening = { session, limits: step.limits, begin: "begin", asynchronousCommit: !last };
+  const frame = (request: PipelineRequest): Request => ({ ...request, migration, part: { kind: "frame" } });
+  const row = recordRequest(context.run, entryAfter(migration, step));
+  return [
+    ...openingRequests(opening, context).map(frame),
+    ...step.statements.map((statement): Request => ({
+      text: statement.text,
+      migration,
+      part: { kind: "statement", statement },
+    })),
+    ...closingRequests(context).map(frame),
+    { ...portable(row, context), migration, part: { kind: "record" } },
+    { text: "commit", migration, part: { kind: "commit" } },
+  ];
+}
+
+/** Behind a pooler a prepared statement would stay with a server process that is not ours. */
+const portable = (
+  { text, values, prepareAs }: PipelineRequest,
+  { fence }: ApplyContext,
+): PipelineRequest => ({
+  text,
+  ...(values === undefined ? {} : { values }),
+  ...(prepareAs === undefined || fence !== undefined ? {} : { prepareAs }),
+});
+
+function explainRequest(error: unknown, { migration, part }: Request): unknown {
+  const source = { path: migration.file, source: migration.source };
+  return part.kind === "statement"
+    ? explain(error, source, part.statement)
+    : explainEnd(error, migration.file);
+}

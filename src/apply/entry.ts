@@ -1,0 +1,30 @@
+// The journal rows of a migration that runs.
+
+import type { PlannedMigration, Step } from "../core/plan.ts";
+import type { JournalEntry } from "../journal/journal.ts";
+
+/** What every row of the migration says. */
+export const entryFor = (migration: PlannedMigration): Omit<JournalEntry, "event"> => ({
+  direction: migration.direction,
+  version: migration.version,
+  name: migration.name,
+  file: migration.file,
+  checksum: migration.checksum,
+  essence: migration.essence,
+  statements: migration.statements,
+});
+
+/**
+ * The row that goes with the end of a step. `elapsedMs` is said where the migration began in an earlier
+ * transaction; else the server counts from the start of this one.
+ */
+export function entryAfter(migration: PlannedMigration, step: Step, elapsedMs?: number): JournalEntry {
+  const reached = { ...entryFor(migration), statement: step.statementsDone, prefix: step.prefix };
+  if (migration.steps.at(-1) !== step) return { ...reached, event: "advanced" };
+  return {
+    ...reached,
+    event: migration.direction === "up" ? "applied" : "undone",
+    ...(elapsedMs === undefined ? {} : { durationMs: elapsedMs }),
+    ...(migration.downSql === undefined ? {} : { downSql: migration.downSql }),
+  };
+}

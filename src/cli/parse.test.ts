@@ -1,0 +1,78 @@
+// Words become a command with its arguments and options, or a wrong use that says what was meant.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { COMMANDS } from "./commands.ts";
+import { parseCommandLine, type Parsed } from "./parse.ts";
+
+const parse = (line: string): Promise<Parsed> =>
+  parseCommandLine(line === "" ? [] : line.split(" "), { commands: COMMANDS, version: "1.2.3" });
+
+const RUNS: readonly (readonly [line: string, args: readonly string[], given: object])[] = [
+  ["up", [], {}],
+  ["up --steps 2 --json", [], { steps: "2", json: true }],
+  ["up --database-url=postgres://h/d", [], { databaseUrl: "postgres://h/d" }],
+  ["--json up", [], { json: true }],
+  ["-v status", [], { verbose: true }],
+  ["down -y --to 1", [], { yes: true, to: "1" }],
+  ["new add users table", ["add", "users", "table"], {}],
+  ["lock show --env staging", [], { env: "staging" }],
+  ["repair mark-undone 1 --reason why", ["1"], { reason: "why" }],
+];
+
+test("a line becomes a command's arguments and options", async () => {
+  for (const [line, args, given] of RUNS) {
+    const parsed = await parse(line);
+    assert.equal(parsed.kind, "run", line);
+    assert.deepEqual(parsed.kind === "run" && { ...parsed.invocation, args: [...parsed.invocation.args] }, {
+      args,
+      given,
+    });
+  }
+});
+
+const WRONG: readonly (readonly [line: string, message: RegExp])[] = [
+  ["", /^Which of these\?/],
+  ["upp", /Did you mean up\?/],
+  ["up --step 2", /Did you mean --steps\?/],
+  ["up --steps", /argument missing/],
+  ["up now", /Too many arguments/],
+  ["new", /Missing required argument 'title'/],
+  ["lock", /^Which of these\?/],
+  ["lock open", /Unknown command 'open'/],
+  ["status --steps 2", /Unknown option '--steps'/],
+];
+
+test("a wrong line is a wrong use that names the word", async () => {
+  for (const [line, message] of WRONG)
+    await assert.rejects(parse(line), { code: "wrong-use", message }, line);
+});
+
+const PRINTS: readonly (readonly [line: string, text: RegExp])[] = [
+  ["--version", /^lockkeeper 1\.2\.3\n$/],
+  ["--help", /Usage: lockkeeper/],
+  ["help up", /Usage: lockkeeper up/],
+  ["up -h", /Examples:\n {2}lockkeeper up/],
+];
+
+test("help and version are printed", async () => {
+  for (const [line, text] of PRINTS) {
+    const parsed = await parse(line);
+    assert.match(parsed.kind === "print" ? parsed.text : "", text, line);
+  }
+});
+
+test("every command and every word below it has an example that the parser takes", async () => {
+  for (const { name, load } of COMMANDS) {
+    const { command } = await load();
+    const actions = command.kind === "action" ? [command.action] : Object.values(command.actions);
+    for (const example of actions.flatMap(({ examples }) => examples)) {
+      const words = example.replace(/^.*?lockkeeper /, "").replace(/\)"?$/, "");
+      const line = words.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', "")) ?? [];
+      const parsed = await parseCommandLine(line, { commands: COMMANDS, version: "1" });
+      assert.equal(parsed.kind, "run", example);
+      assert.equal(line[0], name, example);
+    }
+  }
+});
