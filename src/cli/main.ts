@@ -1,5 +1,6 @@
 // The command's entrance: words to a flow, its outcome to a report, the report to an exit code.
 
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { readSettings } from "../config/config.ts";
 import { EXIT_CODES, asFailure, exitCodeOf, type Failure } from "../core/failure.ts";
@@ -37,7 +38,7 @@ async function run({ action, invocation }: Parsed & { kind: "run" }, version: st
   const settings = await readSettings(world, invocation.given, version);
   using audience = openTerminal({ clock: world.clock, verbose });
   const { signal } = interruptible();
-  return await action.run({ world, settings, audience, runId: crypto.randomUUID(), signal }, invocation);
+  return await action.run({ world, settings, audience, runId: randomUUID(), signal }, invocation);
 }
 
 /** The first SIGINT or SIGTERM stops the work in order; the second leaves at once. */

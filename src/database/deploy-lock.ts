@@ -203,9 +203,14 @@ async function isHeld(session: Session): Promise<boolean> {
 async function releaseOwn(session: Session): Promise<void> {
   // The lock went with the connection.
   if (session.lost() !== undefined) return;
-  // A failed transaction takes no query, and the lock is not part of it.
-  if (session.transaction() !== "none") await session.run("rollback");
-  if (await ask(session, UNLOCK)) return;
+  try {
+    // A failed transaction takes no query, and the lock is not part of it.
+    if (session.transaction() !== "none") await session.run("rollback");
+    if (await ask(session, UNLOCK)) return;
+  } catch (error) {
+    if (session.lost() !== undefined) return;
+    throw error;
+  }
   throw new Failure(
     "locked",
     "The deploy lock was dropped while we worked: somebody else may have run meanwhile.",

@@ -16,8 +16,6 @@ export interface ServerDescription {
   /** The role that logged in, and the role whose rights count now. */
   readonly sessionUser: string;
   readonly currentUser: string;
-  /** The same for a primary and its standbys, different for every other cluster. Absent without the right to see it. */
-  readonly systemIdentifier?: string;
 }
 
 const DESCRIBE = `
@@ -28,20 +26,14 @@ select
   pg_catalog.current_setting('transaction_read_only') = 'on' as "readOnly",
   pg_catalog.current_database() as database,
   session_user as "sessionUser",
-  current_user as "currentUser",
-  pg_catalog.has_function_privilege('pg_catalog.pg_control_system()', 'execute') as "canIdentify"
+  current_user as "currentUser"
 `;
 
-const IDENTIFY = "select system_identifier::text as identifier from pg_catalog.pg_control_system()";
-
-/** What the session is connected to. Two round trips. */
+/** What the session is connected to. One round trip. */
 export async function describeServer(session: Session): Promise<ServerDescription> {
-  const [row] = await session.query<ServerDescription & { readonly canIdentify: boolean }>(DESCRIBE);
+  const [row] = await session.query<ServerDescription>(DESCRIBE);
   if (row === undefined) throw new Error("a select without a table gave no row");
-  const { canIdentify, ...description } = row;
-  if (!canIdentify) return description;
-  const [identity] = await session.query<{ readonly identifier: string }>(IDENTIFY);
-  return identity === undefined ? description : { ...description, systemIdentifier: identity.identifier };
+  return row;
 }
 
 /** Only a process that names itself as we do: the number alone may be another's by now. */

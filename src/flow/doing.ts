@@ -1,7 +1,7 @@
 // What `up` and `down` share when they act: applying a plan to the end, across lost connections.
 
 import { apply, type ApplyContext, type Applied } from "../apply/apply.ts";
-import { Failure } from "../core/failure.ts";
+import { asFailure, Failure } from "../core/failure.ts";
 import type { History } from "../core/history.ts";
 import type { DoneMigration, PendingMigration } from "../core/outcome.ts";
 import type { Plan } from "../core/plan.ts";
@@ -30,25 +30,36 @@ export type Planner = (
 export async function applyToTheEnd(journey: Journey, session: Session, plan: Planner): Promise<Applied> {
   const context = await applyContext(journey);
   const done = new Map<Version, DoneMigration>();
+  await using opened = new AsyncDisposableStack();
   let current = session;
   let wanted: Plan | undefined;
-  // Bound: RECONNECTS_MAX.
-  for (let reconnects = 0; ; reconnects++) {
-    await using lock = await lockTarget(journey, current, reconnects > 0 ? OUTAGE_MS_MAX : 0);
+  const pass = async (waitMs: number): Promise<Failure | undefined> => {
+    await using lock = await lockTarget(journey, current, waitMs);
     const history = await readHistory(current);
     const now = await plan(history, wanted && { only: versionsOf(wanted) }, current);
     for (const settled of settledMeanwhile(wanted, now, history)) done.set(settled.version, settled);
     wanted ??= now;
     const { fence } = lock;
-    const held = fence === undefined ? context : { ...context, fence };
-    const { applied, failure } = await apply(now, current, held);
+    const { applied, failure } = await apply(
+      now,
+      current,
+      fence === undefined ? context : { ...context, fence },
+    );
     for (const each of applied) done.set(each.version, each);
-    const lost =
-      failure?.code === "connection-lost" && reconnects < RECONNECTS_MAX && !journey.signal.aborted;
-    if (!lost) return { applied: [...done.values()], ...(failure ? { failure } : {}) };
+    return failure;
+  };
+  let failure = await pass(0).catch(asFailure);
+  // Bound: RECONNECTS_MAX.
+  for (let reconnects = 0; failure?.code === "connection-lost" && reconnects < RECONNECTS_MAX; reconnects++) {
     journey.audience.progress(`${failure.message} Connecting again`);
-    current = await reconnect(journey, current);
+    try {
+      current = opened.use(await reconnect(journey, current));
+      failure = await pass(OUTAGE_MS_MAX);
+    } catch (error) {
+      failure = asFailure(error);
+    }
   }
+  return { applied: [...done.values()], ...(failure ? { failure } : {}) };
 }
 
 const versionsOf = ({ migrations }: Plan): ReadonlySet<Version> =>

@@ -22,8 +22,8 @@ import { openTarget, refuseReadOnly, shownTarget } from "./target.ts";
 /** Applies what is pending. The lock is only taken when something is; the plan is made under it. */
 export function migrate(journey: Journey, request: UpRequest): Promise<MigrateOutcome> {
   return told(nothingYet(shownTarget(journey)), async (known) => {
-    const folder = await readFolder(journey); //                      file, store
-    await using session = await openTarget(journey);
+    const [folder, opened] = await Promise.all([readFolder(journey), openTarget(journey)]); // file, store
+    await using session = opened;
     const history = await readHistory(session);
     const asked = { folder, request, known };
     if (compareWithHistory(folder, history).pending.length === 0) {

@@ -4,12 +4,14 @@ import type { SourceFile } from "../core/migration.ts";
 import type { Comment, Script, Statement } from "../core/statement.ts";
 import { parseInChunks } from "./chunk.ts";
 import type { FoundStatement, Stop } from "./chunk.ts";
+import { concurrentWorkOf } from "./concurrent-work.ts";
 import { directivesOf } from "./directive.ts";
 import type { Direction, DirectiveComment } from "./directive.ts";
 import { watchEnums } from "./enum-value.ts";
 import type { EnumUse } from "./enum-value.ts";
 import { kindOf } from "./kind.ts";
 import { tokenAt } from "./lexer.ts";
+import { locksOf } from "./lock-of.ts";
 import { positionsOf } from "./positions.ts";
 import type { Positions } from "./positions.ts";
 import { problemsOf } from "./problems.ts";
@@ -95,6 +97,7 @@ function statementOf(reading: Reading, found: FoundStatement, piece: Piece | und
   const text = reading.source.slice(start, end);
   const kind = kindOf(node);
   const control = controlOf(node);
+  const concurrent = concurrentWorkOf(node, text);
   const data = kind === "COPY FROM STDIN" ? piece?.copyData : undefined;
   return {
     kind,
@@ -105,7 +108,8 @@ function statementOf(reading: Reading, found: FoundStatement, piece: Piece | und
     ...(control === undefined ? {} : { control }),
     ...(data === undefined ? {} : { copyData: copyDataOf(reading.source, data) }),
     setsSession: setsSession(node),
-    locks: [],
+    locks: locksOf(node),
+    ...(concurrent === undefined ? {} : { concurrent }),
   };
 }
 

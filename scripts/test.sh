@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# The one test command: all checks and tests, on any machine with Node 20 or newer; installs what they need.
+set -euo pipefail
+
+if [[ ${1-} == -h || ${1-} == --help ]]; then
+  cat <<'HELP'
+Usage: scripts/test.sh
+
+Installs the npm packages and, when run as root on a machine with apt-get, PostgreSQL and shellcheck. Then runs
+the checks, the tests, the build and the packaging test, all of them even after a failure. What cannot run here
+is named. Exit code 0 when nothing failed, otherwise 1.
+HELP
+  exit 0
+fi
+
+cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+readonly CLUSTER_CONFIG=/etc/postgresql-common/createcluster.conf
+
+has_postgres() {
+  command -v postgres >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null
+}
+
+has_shellcheck() {
+  command -v shellcheck >/dev/null
+}
+
+install_debian_packages() {
+  local wanted=()
+  has_postgres || wanted+=(postgresql)
+  has_shellcheck || wanted+=(shellcheck)
+  ((${#wanted[@]} > 0)) || return 0
+  ((EUID == 0)) && command -v apt-get >/dev/null || return 0
+  echo "Installing Debian packages: ${wanted[*]}"
+  { apt update -qq && prevent_cluster && apt install -qq "${wanted[@]}"; } ||
+    echo "The Debian packages could not be installed; going on without them."
+}
+
+# Only PostgreSQL's programs are wanted, not a server that runs from now on.
+prevent_cluster() {
+  has_postgres && return
+  apt install -qq postgresql-common && echo 'create_main_cluster = false' >>"$CLUSTER_CONFIG"
+}
+
+apt() {
+  local command=$1
+  shift
+  DEBIAN_FRONTEND=noninteractive apt-get "$command" --yes --no-install-recommends "$@" </dev/null >/dev/null
+}
+
+summary=()
+failed=0
+
+# step NAME COMMAND...: runs it, times it, and goes on whatever comes out.
+step() {
+  local name=$1 start=$SECONDS outcome=passed
+  shift
+  printf '\n== %s\n' "$name"
+  "$@" </dev/null || { outcome=FAILED && failed=$((failed + 1)); }
+  summary+=("$(printf '%-10s %-20s %4d s' "$outcome" "$name" $((SECONDS - start)))")
+}
+
+skip() {
+  summary+=("$(printf '%-10s %-20s %s' skipped "$1" "$2")")
+}
+
+install_debian_packages
+step packages bash scripts/install-dependencies.sh
+# From here on node is the one that the packages brought, for npm's scripts and for all that they start.
+export PATH="$PWD/node_modules/.bin:$PATH"
+step checks npm run --silent check
+if has_shellcheck; then
+  step "shell scripts" shellcheck scripts/*.sh .ci/run
+else
+  skip "shell scripts" "shellcheck is not installed"
+fi
+has_postgres || skip "system PostgreSQL" "not installed; the tests that compare with it say so by name"
+step tests npm test --silent
+step build npm run --silent build
+step "packaging" npm run --silent test:packaging
+
+printf '\n'
+printf '%s\n' "${summary[@]}"
+if ((failed > 0)); then
+  echo "FAILED: $failed of ${#summary[@]} steps, ${SECONDS} s in all."
+  exit 1
+fi
+echo "OK: everything that can run here passed, ${SECONDS} s in all."
