@@ -43,6 +43,7 @@ const PURE_BUILTINS = new Set([
 const OWNED_PACKAGES: ReadonlyMap<string, string> = new Map([
   ["pg", "database"],
   ["pg-copy-streams", "database"],
+  ["pg-protocol", "database"],
   ["libpg-query", "sql"],
 ]);
 

@@ -17,21 +17,6 @@ export interface Wire extends EventEmitter {
   cancel(processId: number, secretKey: number): void;
 }
 
-/** The messages of the extended protocol, which the driver's types leave out. */
-export interface PipelineWire {
-  readonly stream: Duplex;
-  parse(message: { name: string; text: string; types: readonly number[] }): void;
-  bind(message: {
-    portal: string;
-    statement: string;
-    values: readonly (string | null)[];
-    binary: boolean;
-  }): void;
-  execute(message: { portal: string; rows: number }): void;
-  close(message: { type: "S"; name: string }): void;
-  sync(): void;
-}
-
 /** The key by which a session can be cancelled from outside: the server hands it out at the start. */
 export interface SessionKey {
   readonly processID: number | null;
@@ -40,9 +25,6 @@ export interface SessionKey {
 
 /** The protocol layer of a connection. */
 export const wireOf = (connection: Connection): Wire => connection as unknown as Wire;
-
-/** The same with the messages of the extended protocol. */
-export const pipelineWireOf = (connection: Connection): PipelineWire => connection as unknown as PipelineWire;
 
 /** The session's key; both parts null before the session is up. */
 export const keyOf = (client: Client): SessionKey => client as unknown as SessionKey;

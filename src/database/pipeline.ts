@@ -2,7 +2,9 @@
 
 import type { Client, Connection, DatabaseError } from "pg";
 
-import { pipelineWireOf, rowOf } from "./driver.ts";
+import { serialize } from "pg-protocol";
+
+import { rowOf, wireOf } from "./driver.ts";
 
 export interface PipelineRequest {
   readonly text: string;
@@ -62,22 +64,18 @@ export function runPipeline(
   });
 }
 
+/** One buffer for all messages: thousands of small writes would cost more than the statements. */
 function submit(connection: Connection, requests: readonly PipelineRequest[], prepared: Set<string>): void {
-  const wire = pipelineWireOf(connection);
-  wire.stream.cork();
-  try {
-    for (const { text, values = [], prepareAs: name = "" } of requests) {
-      // Closing a name that is not there is no error; parsing one that is there would be.
-      if (name !== "" && !prepared.has(name)) wire.close({ type: "S", name });
-      if (name === "" || !prepared.has(name)) wire.parse({ name, text, types: [] });
-      if (name !== "") prepared.add(name);
-      wire.bind({ portal: "", statement: name, values: values.map(asText), binary: false });
-      wire.execute({ portal: "", rows: 0 });
-    }
-    wire.sync();
-  } finally {
-    wire.stream.uncork();
+  const messages: Buffer[] = [];
+  for (const { text, values = [], prepareAs: name = "" } of requests) {
+    // Closing a name that is not there is no error; parsing one that is there would be.
+    if (name !== "" && !prepared.has(name)) messages.push(serialize.close({ type: "S", name }));
+    if (name === "" || !prepared.has(name)) messages.push(serialize.parse({ name, text, types: [] }));
+    if (name !== "") prepared.add(name);
+    messages.push(serialize.bind({ statement: name, values: values.map(asText) }), serialize.execute({}));
   }
+  messages.push(serialize.sync());
+  wireOf(connection).stream.write(Buffer.concat(messages));
 }
 
 const asText = (value: string | number | undefined): string | null =>
