@@ -58,4 +58,7 @@ if [[ -O $root/node_modules ]]; then
   export NODE_COMPILE_CACHE=${NODE_COMPILE_CACHE:-$root/node_modules/.cache/lockkeeper}
 fi
 
+# From a folder that belongs to no project of its own, the tool works on this clone.
+export LOCKKEEPER_PROJECT=${LOCKKEEPER_PROJECT:-$root}
+
 exec "$node" "$root/src/cli/main.ts" ${args[@]+"${args[@]}"}

@@ -3,7 +3,7 @@
 import { Failure, asFailure } from "../core/failure.ts";
 import type { DoneMigration } from "../core/outcome.ts";
 import type { Plan, PlannedMigration } from "../core/plan.ts";
-import { isStatementError, resetSession, SQLSTATE, type Session } from "../database/database.ts";
+import { asRefusal, isStatementError, resetSession, SQLSTATE, type Session } from "../database/database.ts";
 import { ensureJournal, readHistory, record } from "../journal/journal.ts";
 import type { ApplyContext } from "./context.ts";
 import { convoysOf, runConvoy } from "./convoy.ts";
@@ -12,7 +12,7 @@ import { runStep } from "./step.ts";
 
 export { runChecks } from "./checks.ts";
 export type { ApplyContext } from "./context.ts";
-export type { Watch } from "./watch.ts";
+export type { Retry, Watch } from "./watch.ts";
 
 /** What was done before the end or the failure: always told together. */
 export interface Applied {
@@ -36,7 +36,7 @@ export async function apply(plan: Plan, session: Session, context: ApplyContext)
     }
     return { applied };
   } catch (error) {
-    return { applied, failure: context.signal.aborted ? interrupted(error) : asFailure(error) };
+    return { applied, failure: context.signal.aborted ? interrupted(error) : asFailure(asRefusal(error)) };
   } finally {
     context.signal.removeEventListener("abort", cancel);
   }
@@ -144,7 +144,7 @@ async function recorded(
   context: ApplyContext,
 ): Promise<Failure> {
   const { session, error, durationMs } = failing;
-  const failure = asFailure(error);
+  const failure = asFailure(asRefusal(error));
   if (session.lost() !== undefined) return failure;
   const state = isStatementError(failure.cause) ? { sqlstate: failure.cause.sqlstate } : {};
   const place = failure.line === undefined ? {} : { line: failure.line };

@@ -20,7 +20,7 @@ export function explain(error: unknown, file: Source, statement: PlannedStatemen
     (part) => part !== undefined && part !== "",
   );
   return new Failure("statement-failed", `${file.path}:${line}: ${details.join("\n  ")}`, {
-    hint: hintFor(error),
+    hint: hintFor(error, statement),
     file: file.path,
     line,
     excerpt: excerptAt(file.source, index),
@@ -40,12 +40,14 @@ export function explainEnd(error: unknown, file: string): unknown {
 }
 
 /** The next thing to type, by what went wrong; PostgreSQL's own hint where it has one. */
-function hintFor(error: StatementError): string {
+function hintFor(error: StatementError, { concurrent }: PlannedStatement): string {
   if (error.sqlstate === SQLSTATE.lockNotAvailable) {
-    return "Another session holds the table. See who: lockkeeper lock show; then run the same command again.";
+    return "Another session was faster at every try. Run the same command again, or raise --lock-tries.";
   }
   if (error.sqlstate === SQLSTATE.insufficientPrivilege) {
     return "Run as a role that owns the object (--role NAME), or grant the right.";
   }
+  if (concurrent)
+    return "Run the same command again when that is put right: what is left of it is mended first.";
   return error.hint ?? "Correct the file and run the same command again: nothing of this step was kept.";
 }

@@ -64,8 +64,9 @@ test("help and version are printed", async () => {
 });
 
 test("every command and every word below it has an example that the parser takes", async () => {
-  for (const { name, load } of COMMANDS) {
-    const { command } = await load();
+  for (const entry of COMMANDS) {
+    const { name } = entry;
+    const { command } = await entry.load();
     const actions = command.kind === "action" ? [command.action] : Object.values(command.actions);
     for (const example of actions.flatMap(({ examples }) => examples)) {
       const words = example.replace(/^.*?lockkeeper /, "").replace(/\)"?$/, "");

@@ -31,6 +31,8 @@ export function openTerminal({ clock, verbose }: TerminalOptions): Terminal {
   };
   const tick = (): void => {
     if (!doing) return;
+    // The clock ticks for all; what has only just begun is not worth a line.
+    if (clock.monotonicMs() - doing.startMs < TICK_MS) return;
     doing.ticks++;
     const line = `… ${doing.what} (${showDuration(clock.monotonicMs() - doing.startMs)})`;
     if (live) process.stderr.write(`\r\u001B[K${line.slice(0, Math.max(20, process.stderr.columns - 1))}`);

@@ -13,7 +13,15 @@ export { EVERYWHERE, flagOf, OPTIONS, type Given, type Option, type OptionName }
 const PARENTS_MAX = 64;
 
 /** Looks an option up: flag, then environment variable, then file, then the table's fallback. */
-type Lookup = (name: OptionName) => { readonly text: string; readonly from: string } | undefined;
+type Lookup = (name: OptionName) => Found | undefined;
+
+interface Found {
+  readonly text: string;
+  /** What it came from, for messages. */
+  readonly from: string;
+  /** True where it came from the project itself, so that a path counts from there. */
+  readonly inProject?: true;
+}
 
 /** Everything a command works with. Throws Failure `wrong-use` or `bad-configuration` that names the source. */
 export async function readSettings(world: World, given: Given, tool: string): Promise<Settings> {
@@ -55,6 +63,11 @@ function chosenEnvironment(name: string | undefined, file: ConfigFile): Environm
   const found = file.environments[name];
   if (found) return { name, protected: found.protected };
   const known = Object.keys(file.environments);
+  if (!file.exists) {
+    throw new Failure("wrong-use", `There is no environment ${name}: there is no ${file.path}.`, {
+      hint: `Write one with \`environments:\` and below it \`${name}:\` and its \`url:\`.`,
+    });
+  }
   throw new Failure("wrong-use", `There is no environment ${name} in ${file.path}.`, {
     hint: known.length > 0 ? `Known: ${known.join(", ")}.` : "Add it under `environments:` with its `url:`.",
   });
@@ -71,24 +84,26 @@ function lookupIn(
     if (flag !== undefined) return { text: flag === true ? "true" : flag, from: flagOf(name) };
     // A named environment is a choice: its own values stand before the shell's.
     const chosen = inEnvironment?.[name];
-    if (chosen !== undefined) return { text: chosen, from: file.path };
+    if (chosen !== undefined) return { text: chosen, from: keyIn(file, name), inProject: true };
     const variable = OPTIONS[name].env?.find((candidate) => (world.processes.env[candidate] ?? "") !== "");
     if (variable !== undefined) return { text: world.processes.env[variable] ?? "", from: variable };
     const top = file.values[name];
-    if (top !== undefined) return { text: top, from: file.path };
+    if (top !== undefined) return { text: top, from: keyIn(file, name), inProject: true };
     const { fallback } = OPTIONS[name];
-    return fallback === undefined ? undefined : { text: fallback, from: "default" };
+    return fallback === undefined ? undefined : { text: fallback, from: "default", inProject: true };
   };
 }
+
+const keyIn = ({ path }: ConfigFile, name: OptionName): string => `${path}: the key ${OPTIONS[name].key}`;
 
 function folderOf(
   lookup: Lookup,
   { world, project }: { readonly world: World; readonly project: string },
 ): Folder {
-  const { text = "migrations", from = "default" } = lookup("migrationsDir") ?? {};
+  const { text = "migrations", from = "default", inProject } = lookup("migrationsDir") ?? {};
   if (text === "")
     throw new Failure("wrong-use", `${from} is empty.`, { hint: "Name the folder of migrations." });
-  const base = from === "default" || from.endsWith(CONFIG_FILE) ? project : world.processes.cwd;
+  const base = inProject ? project : world.processes.cwd;
   const directory = isAbsolute(text) ? text : resolve(base, text);
   const near = relative(world.processes.cwd, directory);
   const format = lookup("format")?.text;
@@ -138,7 +153,7 @@ function durationOf(lookup: Lookup, name: OptionName): number {
   });
 }
 
-function countOf(found: { readonly text: string; readonly from: string } | undefined): number {
+function countOf(found: Found | undefined): number {
   const { text = "0", from = "default" } = found ?? {};
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new Failure("wrong-use", `${from}: \`${text}\` is not a whole number.`, {

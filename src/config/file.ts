@@ -19,6 +19,7 @@ export interface FileEnvironment {
 
 export interface ConfigFile {
   readonly path: string;
+  readonly exists: boolean;
   readonly values: FileValues;
   readonly environments: Readonly<Record<string, FileEnvironment>>;
 }
@@ -45,7 +46,8 @@ export async function readConfigFile(
   environment: string | undefined,
 ): Promise<ConfigFile> {
   const path = `${project}/${CONFIG_FILE}`;
-  if ((await world.files.kindOf(path)) !== "file") return { path, values: {}, environments: {} };
+  if ((await world.files.kindOf(path)) !== "file")
+    return { path, exists: false, values: {}, environments: {} };
   const text = new TextDecoder().decode(await world.files.read(path));
   const { parseDocument } = await import("yaml");
   const document = parseDocument(text, { prettyErrors: false });
@@ -57,6 +59,7 @@ export async function readConfigFile(
   const environments = asMap(reading, ["environments"], top["environments"] ?? {});
   return {
     path,
+    exists: true,
     values: readValues(reading, [], { map: top, keys: TOP_KEYS }),
     environments: Object.fromEntries(
       Object.entries(environments).map(([name, value]) => [

@@ -21,6 +21,8 @@ export const FAILURE_EXITS = {
   "needs-session": "failed",
   "connection-failed": "failed",
   "connection-lost": "failed",
+  "session-ended": "failed",
+  "server-refused": "failed",
   "server-unavailable": "failed",
   "journal-newer": "failed",
   "verify-failed": "failed",

@@ -2,17 +2,30 @@
 
 import type { Blocker } from "../core/blocker.ts";
 import { catalogName, conflictsWith, type LockForecast } from "../core/lock.ts";
-import { quoteRelation } from "../core/name.ts";
+import { quoteRelation, showRelation } from "../core/name.ts";
 import { redact } from "../core/redact.ts";
 import type { Session } from "./session.ts";
 
 const BLOCKERS_MAX = 20;
 const QUERY_SHOWN_MAX = 120;
 
+/** Besides the relations themselves: the table of an index, and everything below a partitioned or inherited table. */
 const FIND = `
+with recursive wanted as (
+  select given.relation, given.modes, pg_catalog.to_regclass(given.relation)::oid as oid
+  from pg_catalog.json_to_recordset($1::json) as given(relation text, modes text[])
+), covered as (
+  select relation, modes, oid from wanted
+  union
+  select wanted.relation, wanted.modes, i.indrelid
+  from wanted join pg_catalog.pg_index as i on i.indexrelid = wanted.oid
+  union
+  select covered.relation, covered.modes, child.inhrelid
+  from covered join pg_catalog.pg_inherits as child on child.inhparent = covered.oid
+)
 select pg_catalog.json_strip_nulls(pg_catalog.to_json(found)) as blocker from (
 select distinct on (l.pid, l.virtualtransaction)
-  wanted.relation, l.pid, a.usename as "user", nullif(a.application_name, '') as application, a.state,
+  covered.relation, l.pid, a.usename as "user", nullif(a.application_name, '') as application, a.state,
   (extract(epoch from pg_catalog.clock_timestamp() - a.xact_start) * 1000)::float8 as "ageMs", a.query,
   case
     when l.pid is null then 'prepared'
@@ -20,9 +33,9 @@ select distinct on (l.pid, l.virtualtransaction)
     when a.backend_type = 'autovacuum worker' and a.query like '%(to prevent wraparound)%' then 'wraparound'
     else 'session'
   end as kind
-from pg_catalog.json_to_recordset($1::json) as wanted(relation text, modes text[])
+from covered
 join pg_catalog.pg_locks as l on l.locktype = 'relation' and l.granted
-  and l.relation = pg_catalog.to_regclass(wanted.relation) and l.mode = any (wanted.modes)
+  and l.relation = covered.oid and l.mode = any (covered.modes)
   and l.pid is distinct from pg_catalog.pg_backend_pid()
   and l.database = (select oid from pg_catalog.pg_database where datname = pg_catalog.current_database())
 left join pg_catalog.pg_stat_activity as a on a.pid = l.pid
@@ -44,6 +57,7 @@ export async function findBlockers(
   if (locks.length === 0) return [];
   const wanted = locks.map(({ relation, mode }) => ({
     relation: quoteRelation(relation),
+    shown: showRelation(relation),
     modes: conflictsWith(mode).map(catalogName),
   }));
   const rows = await session.query<{ readonly blocker: Blocker }>(FIND, [

@@ -8,7 +8,7 @@ import type { Client, DatabaseError, QueryResult, QueryResultRow } from "pg";
 import { Failure } from "../core/failure.ts";
 import { cancel } from "./cancel.ts";
 import { runPipeline, type OnCompleted, type PipelineRequest } from "./pipeline.ts";
-import type { StatementError } from "./sqlstate.ts";
+import { SQLSTATE, type StatementError } from "./sqlstate.ts";
 import { keyOf, memberOf, statementErrorFrom, wireOf } from "./driver.ts";
 import type { Wire } from "./driver.ts";
 
@@ -120,6 +120,22 @@ export function sessionOver(connected: Connected, listeners: SessionListeners): 
   };
 }
 
+/** Told apart: a connection that broke is worth another try, a session that somebody ended is not. */
+function lossOf(cause: unknown, shown: string): Failure {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const again = "it looks at what was done and goes on from there.";
+  if (isServerError(cause) && cause.code === SQLSTATE.adminShutdown) {
+    return new Failure("session-ended", `The session on ${shown} was ended from outside: ${reason}.`, {
+      hint: `Find out who ended it (lockkeeper lock release, a restart), then run the same command again: ${again}`,
+      cause,
+    });
+  }
+  return new Failure("connection-lost", `The connection to ${shown} was lost: ${reason}.`, {
+    hint: `Run the same command again: ${again}`,
+    cause,
+  });
+}
+
 interface WatchedConnection {
   readonly lost: () => Failure | undefined;
   /** Does something with the driver and turns what it throws into our own words. */
@@ -130,11 +146,7 @@ function watchConnection({ client, shown }: Connected, listeners: SessionListene
   let lost: Failure | undefined;
   const lose = (cause: unknown): Failure => {
     if (lost === undefined) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      lost = new Failure("connection-lost", `The connection to ${shown} was lost: ${reason}.`, {
-        hint: "Run the same command again: it looks at what was done and goes on from there.",
-        cause,
-      });
+      lost = lossOf(cause, shown);
       listeners.onLost?.(lost);
     }
     return lost;

@@ -6,7 +6,7 @@ import type { History } from "../core/history.ts";
 import type { DoneMigration, PendingMigration } from "../core/outcome.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Version } from "../core/version.ts";
-import { endSession, type Session } from "../database/database.ts";
+import { asRefusal, endSession, type Session } from "../database/database.ts";
 import { readHistory } from "../journal/journal.ts";
 import type { Journey } from "./journey.ts";
 import { describeRun, lockTarget, openTarget } from "./target.ts";
@@ -48,7 +48,7 @@ export async function applyToTheEnd(journey: Journey, session: Session, plan: Pl
     for (const each of applied) done.set(each.version, each);
     return failure;
   };
-  let failure = await pass(0).catch(asFailure);
+  let failure = await pass(0).catch((error: unknown) => asFailure(asRefusal(error)));
   // Bound: RECONNECTS_MAX.
   for (let reconnects = 0; failure?.code === "connection-lost" && reconnects < RECONNECTS_MAX; reconnects++) {
     journey.audience.progress(`${failure.message} Connecting again`);
@@ -56,11 +56,17 @@ export async function applyToTheEnd(journey: Journey, session: Session, plan: Pl
       current = opened.use(await reconnect(journey, current));
       failure = await pass(OUTAGE_MS_MAX);
     } catch (error) {
-      failure = asFailure(error);
+      failure = journey.signal.aborted ? interrupted(error) : asFailure(asRefusal(error));
     }
   }
   return { applied: [...done.values()], ...(failure ? { failure } : {}) };
 }
+
+const interrupted = (cause: unknown): Failure =>
+  new Failure("interrupted", "Interrupted while the connection was away.", {
+    hint: "What was applied before stays. Run the same command again to go on.",
+    cause,
+  });
 
 const versionsOf = ({ migrations }: Plan): ReadonlySet<Version> =>
   new Set(migrations.map(({ version }) => version));

@@ -2,6 +2,7 @@
 
 import type { Watch } from "../apply/apply.ts";
 import { asFailure, type Failure } from "../core/failure.ts";
+import { asRefusal } from "../database/database.ts";
 import type { Settings } from "../core/settings.ts";
 import type { World } from "../core/world.ts";
 
@@ -40,6 +41,6 @@ export async function told<T extends { readonly failure?: Failure }>(
     await work(filled);
     return filled;
   } catch (error) {
-    return { ...filled, failure: asFailure(error) };
+    return { ...filled, failure: asFailure(asRefusal(error)) };
   }
 }

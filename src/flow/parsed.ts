@@ -88,7 +88,7 @@ async function noDown(version: Version, name: string, migration: Migration | und
   const up = migration && (await parse(migration.up, "up"));
   const declared = up?.directives.find(({ key }) => key === "irreversible")?.value;
   return {
-    code: "no-down",
+    code: declared ? "irreversible" : "no-down",
     severity: "error",
     message: declared
       ? `${version} ${name} is declared irreversible: ${declared}`

@@ -63,13 +63,16 @@ export function chooseDown(
   return lastFirst.slice(0, stop);
 }
 
+/** Problems that are not faults of a file but reasons not to go on. */
+const REFUSALS = ["edited-migration", "no-down", "irreversible"] as const;
+
 /** Throws the first of the problems that stop a run, with all of them named. */
 export function refuseProblems(problems: readonly Problem[]): void {
   const errors = problems.filter(({ severity }) => severity === "error");
   const first = errors[0];
   if (!first) return;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more, listed above)` : "";
-  const code = first.code === "edited-migration" || first.code === "no-down" ? first.code : "bad-files";
+  const code = REFUSALS.find((refusal) => refusal === first.code) ?? "bad-files";
   throw new Failure(code, placedMessage(first) + more, {
     hint: first.remedy,
     ...(first.file === undefined ? {} : { file: first.file }),

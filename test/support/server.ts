@@ -80,7 +80,7 @@ export async function testServers(): Promise<readonly TestServer[]> {
   const main = await testServer();
   const others: TestServer[] = [];
   for (const { directory, major } of await findBinaries(world, "system", [])) {
-    if (major !== main.version) others.push(await start(directory));
+    if ([main, ...others].every(({ version }) => version !== major)) others.push(await start(directory));
   }
   return [main, ...others];
 }

@@ -1,0 +1,50 @@
+// Takes out of a transcript what differs from run to run: times, ports, process ids, places.
+
+/** What the run knows by name. */
+export interface Known {
+  readonly project: string;
+  readonly url: URL;
+  readonly toolVersion: string;
+}
+
+const DURATION = String.raw`(?:\d+ ms|\d+\.\d s|\d+ min \d+ s)`;
+
+const PATTERNS: readonly (readonly [RegExp, string])[] = [
+  // Progress comes when something takes long, which a test cannot know.
+  [/^(?:2> )?… .*\n/gm, ""],
+  [new RegExp(String.raw`^(\s*[✓↶] .*?\S)\s+${DURATION}$`, "gm"), "$1  TIME"],
+  [new RegExp(String.raw`\b(in|connected|for|for the) ${DURATION}`, "g"), "$1 TIME"],
+  [/"duration_ms":[\d.]+/g, '"duration_ms":0'],
+  [/"connectedSeconds":[\d.]+/g, '"connectedSeconds":0'],
+  [/\bpid \d+/g, "pid PID"],
+  [/\bprocess \d+/gi, "process PID"],
+  [/"pid":\d+/g, '"pid":0'],
+  [/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "UUID"],
+  [/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?/g, "WHEN"],
+];
+
+/** The text with placeholders. */
+export function withPlaceholders(text: string, { project, url, toolVersion }: Known): string {
+  const database = url.pathname.slice(1);
+  const named = text
+    .replaceAll(project, "PROJECT")
+    .replaceAll(database, "DATABASE")
+    .replaceAll(`${url.hostname}:${url.port}`, "HOST:PORT")
+    .replaceAll(`port ${url.port}`, "port PORT")
+    .replaceAll(`lockkeeper ${toolVersion}`, "lockkeeper VERSION");
+  return freshVersions(PATTERNS.reduce((rest, [pattern, to]) => rest.replaceAll(pattern, to), named));
+}
+
+const DAY_MS = 86_400_000;
+
+/** Versions made in this run, in the order in which they appear: NOW_1, NOW_2 … */
+function freshVersions(text: string): string {
+  const seen: string[] = [];
+  return text.replaceAll(/\b(\d{4})(\d\d)(\d\d)_(\d\d)(\d\d)(\d\d)(?!\d)/g, (version, ...parts: string[]) => {
+    const [year, month, day, hour, minute, second] = parts.slice(0, 6).map(Number);
+    const moment = Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
+    if (Math.abs(moment - Date.now()) > DAY_MS) return version;
+    if (!seen.includes(version)) seen.push(version);
+    return `NOW_${seen.indexOf(version) + 1}`;
+  });
+}
