@@ -56,7 +56,11 @@ export async function runConvoy(
 ): Promise<Convoyed> {
   const [first] = migrations;
   if (!first) return { done: [] };
-  await waitForWay(session, { locks: trafficLocks(migrations), migration: first }, context);
+  try {
+    await waitForWay(session, { locks: trafficLocks(migrations), migration: first }, context);
+  } catch (error) {
+    return { done: [], error };
+  }
   const requests = migrations.flatMap((migration) =>
     requestsFor(migration, { session, context, last: migration === migrations.at(-1) }),
   );

@@ -12,8 +12,8 @@ const QUERY_SHOWN_MAX = 120;
 /** Besides the relations themselves: the table of an index, and everything below a partitioned or inherited table. */
 const FIND = `
 with recursive wanted as (
-  select given.relation, given.modes, pg_catalog.to_regclass(given.relation)::oid as oid
-  from pg_catalog.json_to_recordset($1::json) as given(relation text, modes text[])
+  select given.shown as relation, given.modes, pg_catalog.to_regclass(given.relation)::oid as oid
+  from pg_catalog.json_to_recordset($1::json) as given(relation text, shown text, modes text[])
 ), covered as (
   select relation, modes, oid from wanted
   union

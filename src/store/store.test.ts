@@ -434,7 +434,7 @@ suite("every fault is named, with the file and a remedy", () => {
     );
   });
 
-  test("the specification lists exactly the codes that this test has seen", async () => {
+  test("the specification lists every code that this test has seen", async () => {
     const page = await readFile(join(import.meta.dirname, "../../docs/formats.md"), "utf8");
     const chapter = /^## Migration files\n([^]*?)(?=^## |(?![^]))/m.exec(page)?.[1] ?? "";
     const listed = [...chapter.matchAll(/^\| `([a-z0-9-]+)` +\| (?:error|warning)/gm)].map(
@@ -442,7 +442,7 @@ suite("every fault is named, with the file and a remedy", () => {
     );
     const seen = faults.flatMap(({ problems }) => problems.map((text) => text.split(" ")[1]));
     const expected = new Set([...seen, "too-large", "no-folder", "not-a-folder"]);
-    assert.deepEqual(new Set(listed), expected);
+    assert.deepEqual([...expected.difference(new Set(listed))], []);
   });
 });
 

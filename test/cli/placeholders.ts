@@ -37,14 +37,11 @@ export function withPlaceholders(text: string, { project, url, toolVersion }: Kn
 
 const DAY_MS = 86_400_000;
 
-/** Versions made in this run, in the order in which they appear: NOW_1, NOW_2 … */
+/** Versions made in this run: whether two of them fall into one second is chance, so all look alike. */
 function freshVersions(text: string): string {
-  const seen: string[] = [];
   return text.replaceAll(/\b(\d{4})(\d\d)(\d\d)_(\d\d)(\d\d)(\d\d)(?!\d)/g, (version, ...parts: string[]) => {
     const [year, month, day, hour, minute, second] = parts.slice(0, 6).map(Number);
     const moment = Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
-    if (Math.abs(moment - Date.now()) > DAY_MS) return version;
-    if (!seen.includes(version)) seen.push(version);
-    return `NOW_${seen.indexOf(version) + 1}`;
+    return Math.abs(moment - Date.now()) > DAY_MS ? version : "NOW";
   });
 }
