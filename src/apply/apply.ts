@@ -7,12 +7,11 @@ import { asRefusal, isStatementError, resetSession, SQLSTATE, type Session } fro
 import { ensureJournal, readHistory, record } from "../journal/journal.ts";
 import type { ApplyContext } from "./context.ts";
 import { convoysOf, runConvoy } from "./convoy.ts";
-import { isLostRace } from "./retry.ts";
 import { runStep } from "./step.ts";
 
 export { runChecks } from "./checks.ts";
 export type { ApplyContext } from "./context.ts";
-export type { Retry, Watch } from "./watch.ts";
+export type { Watch } from "./watch.ts";
 
 /** What was done before the end or the failure: always told together. */
 export interface Applied {
@@ -26,7 +25,8 @@ export interface Applied {
  */
 export async function apply(plan: Plan, session: Session, context: ApplyContext): Promise<Applied> {
   const applied: DoneMigration[] = [];
-  const cancel = (): void => void session.cancel();
+  let cancelling: Promise<void> | undefined;
+  const cancel = (): void => void (cancelling = session.cancel());
   context.signal.addEventListener("abort", cancel, { once: true });
   try {
     await refuseOtherPast(plan, session, context);
@@ -39,11 +39,14 @@ export async function apply(plan: Plan, session: Session, context: ApplyContext)
     return { applied, failure: context.signal.aborted ? interrupted(error) : asFailure(asRefusal(error)) };
   } finally {
     context.signal.removeEventListener("abort", cancel);
+    // A request on its way would hit whatever the session is asked next.
+    await cancelling;
   }
 }
 
 /** The place of check and the place of use are here the same: under the lock. */
 async function refuseOtherPast(plan: Plan, session: Session, context: ApplyContext): Promise<void> {
+  if (plan.position === undefined) return;
   const history = await readHistory(session);
   if (history.position !== plan.position) {
     throw new Failure("history-moved", "The database's journal moved after this plan was made.", {
@@ -77,12 +80,12 @@ async function runTogether(
       applied.push(await applyMigration(first, session, context));
       return;
     }
-    const { done, error } = await runConvoy(rest, session, context);
+    const { done, error, alone } = await runConvoy(rest, session, context);
     applied.push(...done);
     rest = rest.slice(done.length);
     const [failed] = rest;
     if (!failed) return;
-    if (!isLostRace(error)) throw await recorded(failed, { session, error }, context);
+    if (alone !== true) throw await recorded(failed, { session, error }, context);
     applied.push(await applyMigration(failed, session, context));
     rest = rest.slice(1);
   }

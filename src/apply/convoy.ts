@@ -1,13 +1,14 @@
 // A convoy: migrations that travel to the server in one message, each still in a transaction of its own.
 
 import type { DoneMigration } from "../core/outcome.ts";
-import type { PlannedMigration, PlannedStatement } from "../core/plan.ts";
+import type { Limits, PlannedMigration, PlannedStatement } from "../core/plan.ts";
 import type { PipelineRequest, Session } from "../database/database.ts";
 import { recordRequest } from "../journal/journal.ts";
 import type { ApplyContext } from "./context.ts";
 import { entryAfter } from "./entry.ts";
 import { explain, explainEnd } from "./explain.ts";
-import { closingRequests, openingRequests } from "./framing.ts";
+import { beginInConvoy, convoyOpening, endInConvoy, isSame } from "./framing.ts";
+import { isLostRace } from "./retry.ts";
 import { trafficLocks, waitForWay } from "./way.ts";
 
 /** Bounds of one message: what is on the way cannot be called back, and memory is not free. */
@@ -18,6 +19,8 @@ export interface Convoyed {
   readonly done: readonly DoneMigration[];
   /** The error that stopped it, as a failure with its place. The migration is the one after those done. */
   readonly error?: unknown;
+  /** True where the one that met it is to be tried again by itself: it lost a race, or touched the session. */
+  readonly alone?: boolean;
 }
 
 /** Cuts a plan into what is sent together. A migration that does not travel stands alone. */
@@ -42,7 +45,7 @@ interface Request extends PipelineRequest {
   readonly migration: PlannedMigration;
   readonly part:
     | { readonly kind: "statement"; readonly statement: PlannedStatement }
-    | { readonly kind: "frame" | "record" | "commit" };
+    | { readonly kind: "frame" | "state" | "record" | "commit" };
 }
 
 /**
@@ -61,9 +64,7 @@ export async function runConvoy(
   } catch (error) {
     return { done: [], error };
   }
-  const requests = migrations.flatMap((migration) =>
-    requestsFor(migration, { session, context, last: migration === migrations.at(-1) }),
-  );
+  const requests = requestsFor(migrations, session, context);
   const done: DoneMigration[] = [];
   let durationMs = 0;
   context.watch.migrationStarted(first);
@@ -79,33 +80,54 @@ export async function runConvoy(
   if (error === undefined) return { done };
   await session.run("rollback");
   const failed = requests[completed];
-  return { done, error: failed ? explainRequest(error, failed) : error };
+  if (!failed) return { done, error };
+  const alone = isLostRace(error) || failed.part.kind === "state";
+  return { done, error: explainRequest(error, failed), alone };
 }
 
 function requestsFor(
+  migrations: readonly PlannedMigration[],
+  session: Session,
+  context: ApplyContext,
+): readonly Request[] {
+  const [first] = migrations;
+  const [step] = first?.steps ?? [];
+  if (!first || !step) return [];
+  const opening = convoyOpening(session, step.limits, context);
+  return [
+    ...opening.map((request): Request => ({ ...request, migration: first, part: { kind: "frame" } })),
+    ...migrations.flatMap((migration) => {
+      const last = migration === migrations.at(-1);
+      return memberRequests(migration, { usual: step.limits, last }, { session, context });
+    }),
+  ];
+}
+
+interface Sending {
+  readonly session: Session;
+  readonly context: ApplyContext;
+}
+
+function memberRequests(
   migration: PlannedMigration,
-  {
-    session,
-    context,
-    last,
-  }: { readonly session: Session; readonly context: ApplyContext; readonly last: boolean },
+  { usual, last }: { readonly usual: Limits; readonly last: boolean },
+  { session, context }: Sending,
 ): readonly Request[] {
   const [step] = migration.steps;
   if (!step) return [];
-  // The last commit of the convoy reaches the disk, and everything before it with it.
-  const opening = { session, limits: step.limits, begin: "begin", asynchronousCommit: !last };
-  const frame = (request: PipelineRequest): Request => ({ ...request, migration, part: { kind: "frame" } });
-  const row = recordRequest(context.run, entryAfter(migration, step));
+  const as =
+    (kind: "frame" | "state" | "record" | "commit") =>
+    (request: PipelineRequest): Request => ({ ...portable(request, context), migration, part: { kind } });
   return [
-    ...openingRequests(opening, context).map(frame),
+    ...beginInConvoy(session, { usual, own: step.limits, last }, context).map(as("frame")),
     ...step.statements.map((statement): Request => ({
       text: statement.text,
       migration,
       part: { kind: "statement", statement },
     })),
-    ...closingRequests(context).map(frame),
-    { ...portable(row, context), migration, part: { kind: "record" } },
-    { text: "commit", migration, part: { kind: "commit" } },
+    ...endInConvoy(context, isSame(usual, step.limits)).map(as("state")),
+    as("record")(recordRequest(context.run, entryAfter(migration, step))),
+    as("commit")({ text: "commit" }),
   ];
 }
 

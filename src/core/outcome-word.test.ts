@@ -31,7 +31,11 @@ const CASES: readonly (readonly [Outcome, word: string, exit: number])[] = [
   [status, "ok", 0],
   [{ ...status, ...failed("problems-found") }, "failed", 1],
   [{ command: "plan", problems: [] }, "idle", 0],
-  [{ command: "plan", plan: { direction: "up", migrations: [], position: 0 }, problems: [] }, "idle", 0],
+  [
+    { command: "plan", plan: { direction: "up", migrations: [], all: [], position: 0 }, problems: [] },
+    "idle",
+    0,
+  ],
   [{ command: "verify", checks: [], problems: [] }, "ok", 0],
   [{ command: "note", word: "applied", lines: [], facts: {}, problems: [] }, "applied", 0],
 ];

@@ -79,8 +79,12 @@ export interface PlannedMigration {
 export interface Plan {
   readonly direction: Direction;
   readonly migrations: readonly PlannedMigration[];
-  /** The journal position that the plan was made for. */
-  readonly position: number;
+  /** The journal position that the plan was made for; absent for the continuation of another plan. */
+  readonly position?: number;
+  /** Everything that the run sets out to do, in order, with what `rest` still has to plan. */
+  readonly all: readonly { readonly version: Version; readonly name: string }[];
+  /** Plans what comes after these migrations, while they run. Throws Failure where it must refuse. */
+  readonly rest?: () => Promise<Plan>;
 }
 
 /** An applied migration whose file is no longer what ran. */

@@ -72,6 +72,8 @@ export interface Clock {
   /** Milliseconds that only grow, for durations. */
   monotonicMs(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Lets everything go on that input or output has come for, in the middle of long work. */
+  breathe(): Promise<void>;
 }
 
 export interface World {

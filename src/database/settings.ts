@@ -51,6 +51,10 @@ export function resetRequests(session: Session, settings: SessionSettings): read
 export const localRequest = (session: Session, settings: SessionSettings): PipelineRequest =>
   setConfig(settingsOf(session, settings), "transaction");
 
+/** Limits for one transaction only, sent after its BEGIN. */
+export const localLimits = (session: Session, limits: SessionLimits): PipelineRequest =>
+  setConfig(limitsOf(session, limits), "transaction");
+
 /** Sets the limits that statements run under from now on, inside or outside a transaction. */
 export async function setLimits(session: Session, limits: SessionLimits): Promise<void> {
   const { text, values } = setConfig(limitsOf(session, limits), "session");

@@ -34,7 +34,7 @@ export function baseline(journey: Journey, version: Version): Promise<NoteOutcom
     if (!history.exists) await ensureJournal(session, journey.settings.tool);
     const run = await describeRun(journey);
     await session.run("begin");
-    for (const { version: each, name, checksum, script, downSql } of await parseUps(upTo)) {
+    for (const { version: each, name, checksum, script, downSql } of await parseUps(journey, upTo)) {
       const { file, essence } = script;
       const row = {
         event: "baselined",

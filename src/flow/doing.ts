@@ -40,13 +40,8 @@ export async function applyToTheEnd(journey: Journey, session: Session, plan: Pl
     for (const settled of settledMeanwhile(wanted, now, history)) done.set(settled.version, settled);
     wanted ??= now;
     const { fence } = lock;
-    const { applied, failure } = await apply(
-      now,
-      current,
-      fence === undefined ? context : { ...context, fence },
-    );
-    for (const each of applied) done.set(each.version, each);
-    return failure;
+    const held = fence === undefined ? context : { ...context, fence };
+    return await applyParts(now, current, { context: held, done });
   };
   let failure = await pass(0).catch((error: unknown) => asFailure(asRefusal(error)));
   // Bound: RECONNECTS_MAX.
@@ -68,8 +63,36 @@ const interrupted = (cause: unknown): Failure =>
     cause,
   });
 
-const versionsOf = ({ migrations }: Plan): ReadonlySet<Version> =>
-  new Set(migrations.map(({ version }) => version));
+interface Doing {
+  readonly context: ApplyContext;
+  /** Filled as migrations are applied. */
+  readonly done: Map<Version, DoneMigration>;
+}
+
+/** Applies a plan part by part; the next part is planned while the server works on this one. */
+async function applyParts(
+  first: Plan,
+  session: Session,
+  { context, done }: Doing,
+): Promise<Failure | undefined> {
+  // Bound: every part is shorter than the one before it was long.
+  for (let part: Plan | undefined = first; part;) {
+    const running = apply(part, session, context);
+    const next: { readonly plan?: Plan; readonly refused?: Failure } = part.rest
+      ? await part.rest().then(
+          (plan) => ({ plan }),
+          (error: unknown) => ({ refused: asFailure(error) }),
+        )
+      : {};
+    const { applied, failure } = await running;
+    for (const each of applied) done.set(each.version, each);
+    if (failure ?? next.refused) return failure ?? next.refused;
+    part = next.plan;
+  }
+  return undefined;
+}
+
+const versionsOf = ({ all }: Plan): ReadonlySet<Version> => new Set(all.map(({ version }) => version));
 
 /** What the first plan had and the new one has no more: its commit arrived, only the answer was lost. */
 function settledMeanwhile(
@@ -80,7 +103,7 @@ function settledMeanwhile(
   if (!before) return [];
   const left = versionsOf(now);
   const times = new Map(applied.map(({ version, durationMs }) => [version, durationMs]));
-  return before.migrations
+  return before.all
     .filter(({ version }) => !left.has(version))
     .map(({ version, name }) => ({ version, name, durationMs: times.get(version) ?? 0 }));
 }
@@ -92,8 +115,11 @@ async function reconnect(journey: Journey, old: Session): Promise<Session> {
   // Bound: the deadline; every pass sleeps.
   for (;;) {
     try {
-      const session = await openTarget(journey);
+      await using opening = new AsyncDisposableStack();
+      const session = opening.use(await openTarget(journey));
       await endSession(session, old, clock);
+      // Handed over: from here on it is the caller's to close.
+      opening.move();
       return session;
     } catch (error) {
       const transient = error instanceof Failure && error.code.startsWith("connection-");

@@ -45,20 +45,36 @@ interface Asked {
   readonly folder: MigrationFolder;
   readonly request: UpRequest;
   readonly known: { problems: readonly Problem[]; pending: MigrateOutcome["pending"] };
+  /** How many migrations are planned before the plan is handed out. */
+  readonly ahead?: number;
 }
+
+/**
+ * So many migrations are parsed and judged before anything runs: more than any deploy has. Of a longer list, as on
+ * an empty database, the next ones are parsed while the server runs those before them.
+ */
+const AHEAD = 100;
+const NEXT = 250;
 
 /** What `up` would run, by the files and this history. Fills in what is known on the way; refuses on problems. */
 export async function planUp(journey: Journey, history: History, asked: Asked): Promise<Plan> {
-  const { folder, request, known } = asked;
+  const { folder, request, known, ahead = AHEAD } = asked;
   const standing = compareWithHistory(folder, history);
   known.pending = standing.pending;
   const problems = standingProblems(standing, await parseEdited(standing), request);
   known.problems = [...folder.problems, ...problems];
-  const chosen = await parseUps(chooseUp(standing, history, request));
-  const scripts = chosen.flatMap(({ script, verify }) => [script, ...(verify ? [verify] : [])]);
-  known.problems = [...known.problems, ...scripts.flatMap((script) => script.problems)];
-  refuseProblems(known.problems);
-  return makePlan("up", chosen, { history, limits: journey.settings.limits });
+  const chosen = chooseUp(standing, history, request);
+
+  const planPart = async (from: number, to: number): Promise<Plan> => {
+    const parsed = await parseUps(journey, chosen.slice(from, to));
+    const scripts = parsed.flatMap(({ script, verify }) => [script, ...(verify ? [verify] : [])]);
+    known.problems = [...known.problems, ...scripts.flatMap((script) => script.problems)];
+    refuseProblems(known.problems);
+    const { position, ...part } = makePlan("up", parsed, { history, limits: journey.settings.limits });
+    const plan = { ...part, all: chosen, ...(from === 0 ? { position } : {}) };
+    return to < chosen.length ? { ...plan, rest: () => planPart(to, to + NEXT) } : plan;
+  };
+  return planPart(0, ahead);
 }
 
 const nothingYet = (target: string): MigrateOutcome => ({

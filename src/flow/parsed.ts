@@ -17,6 +17,8 @@ import type { Journey } from "./journey.ts";
 export const readFolder = ({ world, settings }: Journey): Promise<MigrationFolder> =>
   readMigrations(world.files, { ...settings.folder, now: world.clock.now() });
 
+const PARSED_AT_ONCE = 8;
+
 /** Parses one file. Loading costs nothing when it is done, and replaces a parser that a file has worn out. */
 async function parse(file: SourceFile, direction: Direction): Promise<Script> {
   await loadParser();
@@ -32,9 +34,15 @@ export async function parseEdited(standing: Standing): Promise<ReadonlyMap<Versi
 }
 
 /** The migrations to apply, parsed with their verify scripts. */
-export async function parseUps(migrations: readonly Migration[]): Promise<readonly Chosen[]> {
+export async function parseUps(
+  { world }: Pick<Journey, "world">,
+  migrations: readonly Migration[],
+): Promise<readonly Chosen[]> {
   const chosen: Chosen[] = [];
-  for (const { version, name, up, down, verify, checksum, outsideTransaction } of migrations) {
+  for (const [index, migration] of migrations.entries()) {
+    const { version, name, up, down, verify, checksum, outsideTransaction } = migration;
+    // The server may be at work on those before: its answers are not kept waiting.
+    if (index % PARSED_AT_ONCE === 0) await world.clock.breathe();
     chosen.push({
       version,
       name,

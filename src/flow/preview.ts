@@ -25,7 +25,7 @@ export function preview(journey: Journey, request: PreviewRequest): Promise<Plan
       const history = await readHistory(session);
       outcome.plan =
         request.direction === "up"
-          ? await planUp(journey, history, { folder, request, known })
+          ? await planUp(journey, history, { folder, request, known, ahead: Infinity })
           : await planDown(journey, history, { folder, session, request, known });
     } finally {
       outcome.problems = known.problems;

@@ -29,7 +29,7 @@ export function repair(journey: Journey, request: RepairRequest): Promise<NoteOu
     await refuseReadOnly(session);
     await using _lock = await lockTarget(journey, session);
     const history = await readHistory(session);
-    const entry = await entryOf(request, migration, history);
+    const entry = await entryOf({ ...request, journey }, migration, history);
     if (!history.exists) await ensureJournal(session, journey.settings.tool);
     await record(session, await describeRun(journey), entry);
     known.word = "applied";
@@ -45,7 +45,7 @@ const SAID: Readonly<Record<Repair, string>> = {
 };
 
 async function entryOf(
-  { repair: kind, version, reason }: RepairRequest,
+  { repair: kind, version, reason, journey }: RepairRequest & { readonly journey: Journey },
   migration: Migration | undefined,
   history: History,
 ): Promise<JournalEntry> {
@@ -59,7 +59,7 @@ async function entryOf(
   if (!migration) throw notThere(`There is no file of ${version}.`);
   if (kind === "accept-edit" && !applied) throw notThere(`${version} is not applied: edit it as you like.`);
   if (kind === "mark-applied" && applied) throw notThere(`${version} is applied already.`);
-  const [parsed] = await parseUps([migration]);
+  const [parsed] = await parseUps(journey, [migration]);
   const { name, checksum } = migration;
   const essence = parsed ? { essence: parsed.script.essence, file: parsed.script.file } : {};
   const down = migration.down ? { downSql: migration.down.text } : {};

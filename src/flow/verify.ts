@@ -28,7 +28,7 @@ export function verify(journey: Journey): Promise<VerifyOutcome> {
     const pending = new Set(standing.pending);
     for (const migration of folder.migrations.filter((each) => !pending.has(each))) {
       journey.signal.throwIfAborted();
-      known.checks = [...known.checks, await check(migration, session)];
+      known.checks = [...known.checks, await check(migration, { journey, session })];
     }
     const failed = known.checks.filter(({ result }) => result === "failed");
     if (failed.length === 0) return;
@@ -42,9 +42,12 @@ export function verify(journey: Journey): Promise<VerifyOutcome> {
   });
 }
 
-async function check(migration: Migration, session: Session): Promise<Check> {
+async function check(
+  migration: Migration,
+  { journey, session }: { readonly journey: Journey; readonly session: Session },
+): Promise<Check> {
   const { version, name } = migration;
-  const [parsed] = await parseUps([migration]);
+  const [parsed] = await parseUps(journey, [migration]);
   const script = parsed?.verify;
   if (!script) return { version, name, result: "absent" };
   const statements = script.statements.map((statement, index) => plannedStatement(statement, index + 1));

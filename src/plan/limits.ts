@@ -2,7 +2,7 @@
 
 import { parseDuration } from "../core/duration.ts";
 import { blocksTraffic } from "../core/lock.ts";
-import type { Limits } from "../core/plan.ts";
+import type { Limits, PlannedStatement } from "../core/plan.ts";
 import type { RunLimits } from "../core/settings.ts";
 import type { Script } from "../core/statement.ts";
 import type { Piece } from "./split.ts";
@@ -24,8 +24,12 @@ export function limitsFor(piece: Piece, script: Script, limits: RunLimits): Limi
   };
 }
 
-function isPatient({ statements }: Piece): boolean {
-  const locks = statements.flatMap((statement) => statement.locks);
-  if (statements.some(({ concurrent }) => concurrent)) return true;
-  return locks.length > 0 && !locks.some(({ mode }) => blocksTraffic(mode));
-}
+/** Of every statement it must be known: DO and functions may take locks that nobody sees beforehand. */
+const isPatient = ({ statements }: Piece): boolean =>
+  statements.length > 0 &&
+  statements.every((statement) => statement.concurrent !== undefined || waitsAside(statement));
+
+/** SHARE UPDATE EXCLUSIVE lets readers and writers pass; rows that a statement has locked itself would not. */
+const waitsAside = ({ locks }: PlannedStatement): boolean =>
+  locks.some(({ mode }) => mode === "SHARE UPDATE EXCLUSIVE") &&
+  locks.every(({ mode }) => mode !== "ROW EXCLUSIVE" && !blocksTraffic(mode));

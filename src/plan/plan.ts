@@ -32,9 +32,9 @@ export function makePlan(
   direction: Direction,
   chosen: readonly Chosen[],
   context: { readonly history: History; readonly limits: RunLimits },
-): Plan {
+): Plan & { readonly position: number } {
   const migrations = chosen.map((each) => planMigration(direction, each, context));
-  return { direction, migrations, position: context.history.position };
+  return { direction, migrations, all: migrations, position: context.history.position };
 }
 
 function planMigration(
