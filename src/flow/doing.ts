@@ -28,7 +28,7 @@ export type Planner = (
  * session may still be doing, and plans anew from what the journal then says: nothing is done twice or passed over.
  */
 export async function applyToTheEnd(journey: Journey, session: Session, plan: Planner): Promise<Applied> {
-  const context = await applyContext(journey);
+  const describing = applyContext(journey);
   const done = new Map<Version, DoneMigration>();
   await using opened = new AsyncDisposableStack();
   let current = session;
@@ -40,6 +40,7 @@ export async function applyToTheEnd(journey: Journey, session: Session, plan: Pl
     for (const settled of settledMeanwhile(wanted, now, history)) done.set(settled.version, settled);
     wanted ??= now;
     const { fence } = lock;
+    const context = await describing;
     const held = fence === undefined ? context : { ...context, fence };
     return await applyParts(now, current, { context: held, done });
   };

@@ -16,7 +16,7 @@ import {
 } from "../plan/plan.ts";
 import { applyToTheEnd, pendingAfter } from "./doing.ts";
 import { told, type Journey } from "./journey.ts";
-import { parseEdited, parseUps, readFolder } from "./parsed.ts";
+import { parseEdited, parseUps, readFolder, warmParser } from "./parsed.ts";
 import { openTarget, refuseReadOnly, shownTarget } from "./target.ts";
 
 /** Applies what is pending. The lock is only taken when something is; the plan is made under it. */
@@ -29,6 +29,7 @@ export function migrate(journey: Journey, request: UpRequest): Promise<MigrateOu
     if (compareWithHistory(folder, history).pending.length === 0) {
       return void (await planUp(journey, history, asked)); //         nothing to do, but perhaps to tell
     }
+    warmParser();
     await refuseReadOnly(session);
     const done = await applyToTheEnd(
       journey,

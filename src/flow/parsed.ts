@@ -19,6 +19,9 @@ export const readFolder = ({ world, settings }: Journey): Promise<MigrationFolde
 
 const PARSED_AT_ONCE = 8;
 
+/** Begins to load the parser, for when it is about to be needed and there is something to wait for meanwhile. */
+export const warmParser = (): void => void loadParser().catch(() => undefined);
+
 /** Parses one file. Loading costs nothing when it is done, and replaces a parser that a file has worn out. */
 async function parse(file: SourceFile, direction: Direction): Promise<Script> {
   await loadParser();

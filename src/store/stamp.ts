@@ -4,11 +4,19 @@ import type { Version } from "../core/version.ts";
 
 /** Fourteen digits as a moment; undefined where the calendar or the clock has no such moment. */
 export function momentOf(digits: string): Date | undefined {
-  const iso = digits.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, "$1-$2-$3T$4:$5:$6Z");
-  const moment = new Date(iso);
-  if (Number.isNaN(moment.getTime())) return undefined;
-  // The engine rolls 30 February over to March: only a round trip shows it.
-  return stampOf(moment) === digits ? moment : undefined;
+  const part = (start: number, end: number): number => Number(digits.slice(start, end));
+  const [month, day, hour] = [part(4, 6), part(6, 8), part(8, 10)];
+  const time = Date.UTC(part(0, 4), month - 1, day, hour, part(10, 12), part(12, 14));
+  const moment = new Date(time);
+  // Two-digit years are taken for those after 1900, and 30 February rolls over to March: neither comes back equal.
+  const isSame =
+    moment.getUTCFullYear() === part(0, 4) &&
+    moment.getUTCMonth() === month - 1 &&
+    moment.getUTCDate() === day &&
+    moment.getUTCHours() === hour &&
+    part(10, 12) < 60 &&
+    part(12, 14) < 60;
+  return isSame ? moment : undefined;
 }
 
 /** A moment as fourteen digits in UTC; what is below a second is cut off. */
