@@ -4,7 +4,7 @@ import { Failure, asFailure } from "../core/failure.ts";
 import type { DoneMigration } from "../core/outcome.ts";
 import type { Plan, PlannedMigration } from "../core/plan.ts";
 import { asRefusal, isStatementError, resetSession, SQLSTATE, type Session } from "../database/database.ts";
-import { ensureJournal, readHistory, record } from "../journal/journal.ts";
+import { record } from "../journal/journal.ts";
 import type { ApplyContext } from "./context.ts";
 import { convoysOf, runConvoy } from "./convoy.ts";
 import { runStep } from "./step.ts";
@@ -29,7 +29,6 @@ export async function apply(plan: Plan, session: Session, context: ApplyContext)
   const cancel = (): void => void (cancelling = session.cancel());
   context.signal.addEventListener("abort", cancel, { once: true });
   try {
-    await refuseOtherPast(plan, session, context);
     for (const convoy of convoysOf(plan.migrations)) {
       context.signal.throwIfAborted();
       await runTogether(convoy, { session, applied }, context);
@@ -42,18 +41,6 @@ export async function apply(plan: Plan, session: Session, context: ApplyContext)
     // A request on its way would hit whatever the session is asked next.
     await cancelling;
   }
-}
-
-/** The place of check and the place of use are here the same: under the lock. */
-async function refuseOtherPast(plan: Plan, session: Session, context: ApplyContext): Promise<void> {
-  if (plan.position === undefined) return;
-  const history = await readHistory(session);
-  if (history.position !== plan.position) {
-    throw new Failure("history-moved", "The database's journal moved after this plan was made.", {
-      hint: "Somebody else ran migrations in between. Look at lockkeeper status and run the command again.",
-    });
-  }
-  if (!history.exists && plan.migrations.length > 0) await ensureJournal(session, context.run.tool);
 }
 
 interface Doing {

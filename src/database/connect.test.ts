@@ -8,7 +8,6 @@ import { suite, test } from "node:test";
 import { testDatabase, testServer, testSession } from "../../test/support/server.ts";
 import { Failure } from "../core/failure.ts";
 import { applicationName, connect } from "./connect.ts";
-import { describeServer } from "./server.ts";
 import { SQLSTATE } from "./sqlstate.ts";
 import { describeUrl } from "./target.ts";
 
@@ -109,17 +108,13 @@ test("the socket works like TCP, for queries and for cancelling", async (t) => {
   await assert.rejects(running, { sqlstate: SQLSTATE.queryCanceled });
 });
 
-test("the server knows us by name, talks UTF-8, and describes itself", async (t) => {
+test("the server knows us by name, and talks UTF-8", async (t) => {
   await using session = await connect(`${await testDatabase(t)}?application_name=other`, options);
   const [row] = await session.query(
     "select current_setting('application_name') as name, current_setting('client_encoding') as encoding",
   );
   assert.deepEqual(row, { name: "lockkeeper 1.2.3 run-7", encoding: "UTF8" });
-  const description = await describeServer(session);
-  assert.equal(description.versionNumber, session.serverVersion);
-  assert.equal(description.inRecovery, false);
-  assert.equal(description.readOnly, false);
-  assert.equal(description.currentUser, "postgres");
+  assert.ok(session.serverVersion >= 140_000);
 });
 
 test("a long application name is cut to what PostgreSQL keeps", () => {

@@ -6,7 +6,7 @@ export type { DeployLock } from "./deploy-lock.ts";
 export { findBlockers } from "./blockers.ts";
 export type { PipelineRequest } from "./pipeline.ts";
 export { asRefusal } from "./refusal.ts";
-export { describeServer, endSession } from "./server.ts";
+export { endSession } from "./end-session.ts";
 export type { Session, StatementResult } from "./session.ts";
 export { localLimits, localRequest, resetRequests, resetSession, setLimits } from "./settings.ts";
 export { isStatementError, SQLSTATE, StatementError } from "./sqlstate.ts";

@@ -59,7 +59,29 @@ const POLL_MS_MIN = 10;
 const END_WAIT_MS = 10_000;
 const END_POLL_MS = 50;
 
-const TRY = "select pg_catalog.pg_try_advisory_lock($1, $2) as done";
+/**
+ * Everything that is asked before and with the lock, in one round trip. A pooler stands between where the process
+ * is not the one that named itself at the start: then nothing is tried, since the lock would stay with that process.
+ * The lease is looked for last, when the lock is had.
+ */
+const TRY = `
+select
+  pg_catalog.pg_is_in_recovery() as standby,
+  pg_catalog.current_setting('transaction_read_only') = 'on' as "readOnly",
+  pg_catalog.pg_backend_pid() <> $3 as pooled,
+  case when pg_catalog.pg_backend_pid() = $3 and pg_catalog.current_setting('transaction_read_only') = 'off'
+    then pg_catalog.pg_try_advisory_lock($1, $2) else false end as done,
+  pg_catalog.to_regclass('lockkeeper.lease') is not null as "hasLease"
+`;
+
+interface Tried {
+  readonly standby: boolean;
+  readonly readOnly: boolean;
+  readonly pooled: boolean;
+  readonly done: boolean;
+  readonly hasLease: boolean;
+}
+
 const UNLOCK = "select pg_catalog.pg_advisory_unlock($1, $2) as done";
 const HOLDER = `
 select
@@ -80,12 +102,12 @@ where l.locktype = 'advisory' and l.granted
 /**
  * Takes the lock, polling in autocommit: a session that waits inside a query has a snapshot, and CREATE INDEX
  * CONCURRENTLY waits for snapshots, so the two would deadlock. Behind a pooler it is a lease with a fencing
- * number. Throws Failure `locked` naming the holder after `waitMs`, and `interrupted` when the signal fires.
+ * number. Throws Failure `locked` naming the holder after `waitMs`, `interrupted` when the signal fires, and
+ * `server-unavailable` on a standby or a read-only database, which would refuse every change.
  */
 export async function takeDeployLock(session: Session, options: DeployLockOptions): Promise<DeployLock> {
   const { clock, signal, waitMs } = options;
   const deadlineMs = clock.monotonicMs() + waitMs;
-  const tryOnce = (await isPooled(session)) ? tryLease : trySession;
   let told: string | undefined;
   // Bound: every pause is at least 5 ms, and the loop ends at the deadline.
   for (;;) {
@@ -103,17 +125,17 @@ export async function takeDeployLock(session: Session, options: DeployLockOption
   }
 }
 
-/** True where a pooler stands between: the server process is not the one that named itself at the start. */
-async function isPooled(session: Session): Promise<boolean> {
-  const [own] = await session.query<{ readonly pid: number }>("select pg_catalog.pg_backend_pid() as pid");
-  return own?.pid !== session.backendPid;
+async function tryOnce(session: Session, options: DeployLockOptions): Promise<DeployLock | undefined> {
+  const [tried] = await session.query<Tried>(TRY, [...DEPLOY_LOCK_KEY, session.backendPid]);
+  if (tried === undefined || tried.readOnly) throw readOnly(tried?.standby === true);
+  if (tried.pooled) return tryLease(session, options);
+  return tried.done ? ownLock(session, tried) : undefined;
 }
 
 /** Both kinds look for the other after they have theirs: whoever comes second sees the first, and gives way. */
-async function trySession(session: Session): Promise<DeployLock | undefined> {
-  if (!(await ask(session, TRY))) return undefined;
+async function ownLock(session: Session, { hasLease }: Tried): Promise<DeployLock | undefined> {
   const release = (): Promise<void> => releaseOwn(session);
-  if ((await leaseHolder(session)) !== undefined) {
+  if (hasLease && (await leaseHolder(session)) !== undefined) {
     await release();
     return undefined;
   }
@@ -227,6 +249,15 @@ function locked(holder: LockHolder | undefined, waitMs: number): Failure {
     hint: "Wait for it to finish and run again. If it is gone for good: lockkeeper lock show, lock release.",
   });
 }
+
+const readOnly = (standby: boolean): Failure =>
+  new Failure(
+    "server-unavailable",
+    standby
+      ? "This server is a standby: it takes no changes."
+      : "This database is read-only by default (default_transaction_read_only).",
+    { hint: "Connect to the primary, or to a role and database that may write." },
+  );
 
 const interrupted = (): Failure =>
   new Failure("interrupted", "Interrupted while waiting for the deploy lock. Nothing was changed.");

@@ -8,7 +8,7 @@ import { compareWithHistory, refuseProblems } from "../plan/plan.ts";
 import { told, type Journey } from "./journey.ts";
 import { noteOf } from "./note.ts";
 import { parseUps, readFolder } from "./parsed.ts";
-import { describeRun, lockTarget, openTarget, refuseReadOnly, shownTarget } from "./target.ts";
+import { describeRun, lockTarget, openTarget, shownTarget } from "./target.ts";
 
 /** Marks every pending migration up to and including `version` as applied, without running anything. */
 export function baseline(journey: Journey, version: Version): Promise<NoteOutcome> {
@@ -25,13 +25,12 @@ export function baseline(journey: Journey, version: Version): Promise<NoteOutcom
       );
     }
     await using session = await openTarget(journey);
-    await refuseReadOnly(session);
     await using _lock = await lockTarget(journey, session);
     const history = await readHistory(session);
     const { pending } = compareWithHistory(folder, history);
     const upTo = pending.filter((migration) => compareVersions(migration.version, version) <= 0);
     if (upTo.length === 0) return;
-    if (!history.exists) await ensureJournal(session, journey.settings.tool);
+    if (!history.exists) await ensureJournal(session);
     const run = await describeRun(journey);
     await session.run("begin");
     for (const { version: each, name, checksum, script, downSql } of await parseUps(journey, upTo)) {

@@ -7,7 +7,7 @@ import type { DoneMigration, PendingMigration } from "../core/outcome.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Version } from "../core/version.ts";
 import { asRefusal, endSession, type Session } from "../database/database.ts";
-import { readHistory } from "../journal/journal.ts";
+import { ensureJournal, readHistory } from "../journal/journal.ts";
 import type { Journey } from "./journey.ts";
 import { describeRun, lockTarget, openTarget } from "./target.ts";
 
@@ -35,10 +35,12 @@ export async function applyToTheEnd(journey: Journey, session: Session, plan: Pl
   let wanted: Plan | undefined;
   const pass = async (waitMs: number): Promise<Failure | undefined> => {
     await using lock = await lockTarget(journey, current, waitMs);
+    // Read again under the lock: the plan is made for this past, and no other can come about until it is applied.
     const history = await readHistory(current);
     const now = await plan(history, wanted && { only: versionsOf(wanted) }, current);
     for (const settled of settledMeanwhile(wanted, now, history)) done.set(settled.version, settled);
     wanted ??= now;
+    if (!history.exists && now.all.length > 0) await ensureJournal(current);
     const { fence } = lock;
     const context = await describing;
     const held = fence === undefined ? context : { ...context, fence };

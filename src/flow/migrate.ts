@@ -17,7 +17,7 @@ import {
 import { applyToTheEnd, pendingAfter } from "./doing.ts";
 import { told, type Journey } from "./journey.ts";
 import { parseEdited, parseUps, readFolder, warmParser } from "./parsed.ts";
-import { openTarget, refuseReadOnly, shownTarget } from "./target.ts";
+import { openTarget, shownTarget } from "./target.ts";
 
 /** Applies what is pending. The lock is only taken when something is; the plan is made under it. */
 export function migrate(journey: Journey, request: UpRequest): Promise<MigrateOutcome> {
@@ -30,7 +30,6 @@ export function migrate(journey: Journey, request: UpRequest): Promise<MigrateOu
       return void (await planUp(journey, history, asked)); //         nothing to do, but perhaps to tell
     }
     warmParser();
-    await refuseReadOnly(session);
     const done = await applyToTheEnd(
       journey,
       session,

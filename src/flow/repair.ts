@@ -9,7 +9,7 @@ import { ensureJournal, readHistory, record, type JournalEntry } from "../journa
 import { told, type Journey } from "./journey.ts";
 import { noteOf } from "./note.ts";
 import { parseUps, readFolder } from "./parsed.ts";
-import { describeRun, lockTarget, openTarget, refuseReadOnly, shownTarget } from "./target.ts";
+import { describeRun, lockTarget, openTarget, shownTarget } from "./target.ts";
 
 export type Repair = "accept-edit" | "mark-applied" | "mark-undone";
 
@@ -26,11 +26,10 @@ export function repair(journey: Journey, request: RepairRequest): Promise<NoteOu
     const folder = await readFolder(journey);
     const migration = folder.migrations.find((each) => each.version === version);
     await using session = await openTarget(journey);
-    await refuseReadOnly(session);
     await using _lock = await lockTarget(journey, session);
     const history = await readHistory(session);
     const entry = await entryOf({ ...request, journey }, migration, history);
-    if (!history.exists) await ensureJournal(session, journey.settings.tool);
+    if (!history.exists) await ensureJournal(session);
     await record(session, await describeRun(journey), entry);
     known.word = "applied";
     known.lines = [`${version} ${entry.name}: ${SAID[request.repair]}`];

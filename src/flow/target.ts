@@ -1,10 +1,8 @@
 // Opens a session on the target: the database that was named, or the embedded server, started when it is not up.
 
-import { Failure } from "../core/failure.ts";
 import {
   applicationName,
   connect,
-  describeServer,
   describeUrl,
   showHolder,
   takeDeployLock,
@@ -41,19 +39,6 @@ export function shownTarget({ settings }: Journey): string {
   const { target } = settings;
   const name = target.environment ? `${target.environment.name}: ` : "";
   return target.kind === "url" ? name + describeUrl(target.url).shown : "embedded server";
-}
-
-/** Throws Failure where the server would refuse every change: a standby, or a read-only database. */
-export async function refuseReadOnly(session: Session): Promise<void> {
-  const server = await describeServer(session);
-  if (!server.inRecovery && !server.readOnly) return;
-  throw new Failure(
-    "server-unavailable",
-    server.inRecovery
-      ? "This server is a standby: it takes no changes."
-      : "This database is read-only by default (default_transaction_read_only).",
-    { hint: "Connect to the primary, or to a role and database that may write." },
-  );
 }
 
 /** The deploy lock of the target, released when disposed of. Waits as long as the settings say, or longer. */

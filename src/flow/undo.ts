@@ -1,5 +1,6 @@
 // The journey of `down`: what was applied last is undone first, from the files or from the journal.
 
+import { Failure } from "../core/failure.ts";
 import type { History } from "../core/history.ts";
 import type { MigrationFolder } from "../core/migration.ts";
 import type { MigrateOutcome } from "../core/outcome.ts";
@@ -12,7 +13,7 @@ import { refuseProtected, refuseUnconfirmed, type Confirmation } from "./confirm
 import { applyToTheEnd } from "./doing.ts";
 import { told, type Journey } from "./journey.ts";
 import { parseDowns, readFolder } from "./parsed.ts";
-import { openTarget, refuseReadOnly, shownTarget } from "./target.ts";
+import { openTarget, shownTarget } from "./target.ts";
 
 /** Undoes applied migrations after asking. All downs are there and parse, or nothing is done. */
 export function undo(journey: Journey, request: DownRequest & Confirmation): Promise<MigrateOutcome> {
@@ -24,11 +25,12 @@ export function undo(journey: Journey, request: DownRequest & Confirmation): Pro
     if (plan.migrations.length === 0) return;
     await refuseUnconfirmed(journey, question(plan), request);
 
-    await refuseReadOnly(session);
     const agreed = { only: new Set(plan.migrations.map(({ version }) => version)) };
-    const done = await applyToTheEnd(journey, session, (now, only, current) =>
-      planDown(journey, now, { ...asked, session: current, request: only ?? agreed }),
-    );
+    const done = await applyToTheEnd(journey, session, (now, only, current) => {
+      // The first plan was shown and agreed to: it is not carried out on a journal that has moved since.
+      if (only === undefined && now.position !== plan.position) throw historyMoved();
+      return planDown(journey, now, { ...asked, session: current, request: only ?? agreed });
+    });
     known.applied = done.applied;
     const undone = new Set(done.applied.map(({ version }) => version));
     known.pending = asked.folder.migrations.filter(
@@ -37,6 +39,11 @@ export function undo(journey: Journey, request: DownRequest & Confirmation): Pro
     if (done.failure) known.failure = done.failure;
   });
 }
+
+const historyMoved = (): Failure =>
+  new Failure("history-moved", "The database's journal moved after this was agreed to.", {
+    hint: "Somebody else ran migrations in between. Look at lockkeeper status and run the command again.",
+  });
 
 interface Asked {
   readonly folder: MigrationFolder;

@@ -7,15 +7,15 @@ export const JOURNAL_FORMAT = 1;
  * Format 1. Rows are only ever added: a trigger refuses UPDATE, DELETE and TRUNCATE, and what counts as applied
  * is a view. `statement` counts the statements of the file that are done (for `begun`: the one that starts).
  */
-export const JOURNAL_FORMAT_1 = `
+export const JOURNAL_FORMAT_1: string = `
 create schema if not exists lockkeeper;
 comment on schema lockkeeper is 'What Lockkeeper has done to this database. Do not write here by hand.';
 
 create table lockkeeper.journal_format (
   format integer primary key,
-  tool text not null,
   created_at timestamptz not null default pg_catalog.clock_timestamp()
 );
+insert into lockkeeper.journal_format (format) values (${JOURNAL_FORMAT});
 
 create table lockkeeper.journal (
   entry bigint generated always as identity primary key,
@@ -57,41 +57,43 @@ create trigger append_only before update or delete or truncate on lockkeeper.jou
   for each statement execute function lockkeeper.refuse_change();
 
 create view lockkeeper.applied as
+with standing as (
+  select distinct on (version) *
+  from lockkeeper.journal
+  where event in ('applied', 'undone', 'baselined', 'marked-applied', 'marked-undone')
+  order by version, entry desc
+), edit as (
+  select distinct on (version) version, entry, checksum, essence
+  from lockkeeper.journal
+  where event = 'edit-accepted'
+  order by version, entry desc
+)
 select
   standing.version, standing.name, standing.event as applied_by, standing.entry, standing.recorded_at as applied_at,
   coalesce(edit.checksum, standing.checksum) as checksum,
   coalesce(edit.essence, standing.essence) as essence,
   standing.duration_ms, standing.session_role, standing.git_commit, standing.run_id
-from (
-  select distinct on (version) *
-  from lockkeeper.journal
-  where event in ('applied', 'undone', 'baselined', 'marked-applied', 'marked-undone')
-  order by version, entry desc
-) standing
-left join lateral (
-  select journal.checksum, journal.essence
-  from lockkeeper.journal
-  where journal.event = 'edit-accepted' and journal.version = standing.version and journal.entry > standing.entry
-  order by journal.entry desc
-  limit 1
-) edit on true
+from standing
+left join edit on edit.version = standing.version and edit.entry > standing.entry
 where standing.event in ('applied', 'baselined', 'marked-applied');
 
 create view lockkeeper.unfinished as
+with settled as (
+  select version, max(entry) as entry
+  from lockkeeper.journal
+  where event in ('applied', 'undone', 'baselined', 'marked-applied', 'marked-undone')
+  group by version
+)
 select
-  version,
-  (array_agg(name order by entry desc))[1] as name,
-  (array_agg(direction order by entry desc))[1] as direction,
-  coalesce(max(statement) filter (where event = 'advanced'), 0) as statements_done,
-  (array_agg(prefix order by entry desc) filter (where event = 'advanced'))[1] as prefix,
-  max(statement) filter (where event = 'begun') as statement_begun,
-  (array_agg(statements order by entry desc))[1] as statements
+  journal.version,
+  (array_agg(journal.name order by journal.entry desc))[1] as name,
+  (array_agg(journal.direction order by journal.entry desc))[1] as direction,
+  coalesce(max(journal.statement) filter (where journal.event = 'advanced'), 0) as statements_done,
+  (array_agg(journal.prefix order by journal.entry desc) filter (where journal.event = 'advanced'))[1] as prefix,
+  max(journal.statement) filter (where journal.event = 'begun') as statement_begun,
+  (array_agg(journal.statements order by journal.entry desc))[1] as statements
 from lockkeeper.journal
-where event in ('begun', 'advanced')
-  and entry > coalesce((
-    select max(settled.entry)
-    from lockkeeper.journal settled
-    where settled.version = journal.version
-      and settled.event in ('applied', 'undone', 'baselined', 'marked-applied', 'marked-undone')), 0)
-group by version;
+left join settled on settled.version = journal.version
+where journal.event in ('begun', 'advanced') and journal.entry > coalesce(settled.entry, 0)
+group by journal.version;
 `;

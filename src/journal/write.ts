@@ -3,7 +3,7 @@
 import { redact } from "../core/redact.ts";
 import type { Direction } from "../core/history.ts";
 import type { PipelineRequest, Session } from "../database/database.ts";
-import { JOURNAL_FORMAT, JOURNAL_FORMAT_1 } from "./schema.ts";
+import { JOURNAL_FORMAT_1 } from "./schema.ts";
 
 /** Who runs, the same for every row of a run. */
 export interface Run {
@@ -91,17 +91,7 @@ const keepable = (sql: string | undefined): string | undefined =>
   sql !== undefined && redact(sql) === sql ? sql : undefined;
 
 /** Makes the journal where there is none. Call under the deploy lock: IF NOT EXISTS guards against no rival. */
-export async function ensureJournal(session: Session, tool: string): Promise<void> {
-  await session.run("begin");
-  try {
-    await session.run(JOURNAL_FORMAT_1);
-    await session.query("insert into lockkeeper.journal_format (format, tool) values ($1, $2)", [
-      JOURNAL_FORMAT,
-      tool,
-    ]);
-    await session.run("commit");
-  } catch (error) {
-    await session.run("rollback");
-    throw error;
-  }
+export async function ensureJournal(session: Session): Promise<void> {
+  // One message is one transaction, and one round trip.
+  await session.run(JOURNAL_FORMAT_1);
 }
