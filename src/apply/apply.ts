@@ -4,7 +4,7 @@ import { Failure, asFailure } from "../core/failure.ts";
 import type { DoneMigration } from "../core/outcome.ts";
 import type { Plan, PlannedMigration } from "../core/plan.ts";
 import { asRefusal, isStatementError, resetSession, SQLSTATE, type Session } from "../database/database.ts";
-import { record } from "../journal/journal.ts";
+import { record, type JournalEntry } from "../journal/journal.ts";
 import type { ApplyContext } from "./context.ts";
 import { convoysOf, runConvoy } from "./convoy.ts";
 import { runStep } from "./step.ts";
@@ -138,22 +138,40 @@ async function recorded(
   if (session.lost() !== undefined) return failure;
   const state = isStatementError(failure.cause) ? { sqlstate: failure.cause.sqlstate } : {};
   const place = failure.line === undefined ? {} : { line: failure.line };
+  const entry: JournalEntry = {
+    event: "failed",
+    direction: migration.direction,
+    version: migration.version,
+    name: migration.name,
+    file: migration.file,
+    checksum: migration.checksum,
+    ...(durationMs === undefined ? {} : { durationMs }),
+    error: { message: failure.message, ...state, ...place },
+  };
   try {
-    if (context.fence === undefined) await resetSession(session, {});
-    await record(session, context.run, {
-      event: "failed",
-      direction: migration.direction,
-      version: migration.version,
-      name: migration.name,
-      file: migration.file,
-      checksum: migration.checksum,
-      ...(durationMs === undefined ? {} : { durationMs }),
-      error: { message: failure.message, ...state, ...place },
+    await undisturbed(async () => {
+      if (context.fence === undefined) await resetSession(session, {});
+      await record(session, context.run, entry);
     });
   } catch {
     context.watch.notice("The failure could not be written to the journal.");
   }
   return failure;
+}
+
+const CANCELS_MAX = 3;
+
+/** A cancel request that was meant for the migration may arrive late and hit this instead: then it is done again. */
+async function undisturbed(work: () => Promise<void>): Promise<void> {
+  for (let tryNumber = 1; ; tryNumber++) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      const cancelled = isStatementError(error) && error.sqlstate === SQLSTATE.queryCanceled;
+      if (!cancelled || tryNumber >= CANCELS_MAX) throw error;
+    }
+  }
 }
 
 function interrupted(error: unknown): Failure {

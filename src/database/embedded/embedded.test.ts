@@ -23,6 +23,13 @@ const settings = { fsync: "off" };
 const start = (dataDirectory: string, more: Partial<EmbeddedOptions> = {}): Promise<EmbeddedServer> =>
   startEmbedded(world, { dataDirectory, server: "embedded", settings, ...more });
 
+/** Kills a process and waits until it is gone: for a moment it still looks alive. */
+async function killed(pid: number): Promise<void> {
+  world.processes.kill(pid, "SIGKILL");
+  // Bound: the test's own time limit.
+  while (world.processes.isAlive(pid)) await world.clock.sleep(10);
+}
+
 /** A server whose table `kept` has one row, in a directory that goes with the test. */
 async function serverWithData(directory: string): Promise<EmbeddedServer> {
   const server = await start(directory);
@@ -64,12 +71,12 @@ suite("an embedded server", () => {
   test("recovers from a kill -9, also when the number is somebody else's by now", async (t) => {
     const directory = await testDirectory(t);
     const first = await serverWithData(directory);
-    world.processes.kill(first.pid, "SIGKILL");
+    await killed(first.pid);
     const second = await start(directory);
     assert.equal(second.started, true);
     await assertKept(second);
 
-    world.processes.kill(second.pid, "SIGKILL");
+    await killed(second.pid);
     const path = join(second.home, "data", "postmaster.pid");
     const stale = await readFile(path, "utf8");
     await writeFile(path, stale.replace(/^\d+/, String(process.pid)));
