@@ -2,25 +2,13 @@
 
 import { undo } from "../../flow/undo.ts";
 import type { Command } from "../command.ts";
-import { confirmationOf, rangeOf } from "./requests.ts";
+import { RUN_OPTIONS, confirmationOf, rangeOf } from "./requests.ts";
 
 export const command: Command = {
   kind: "action",
   action: {
     about: "Undoes the last migration, the last N, or all after a version. Asks first.",
-    options: [
-      "to",
-      "steps",
-      "yes",
-      "confirm",
-      "role",
-      "lockTimeout",
-      "concurrentLockTimeout",
-      "lockTries",
-      "lockWait",
-      "statementTimeout",
-      "wait",
-    ],
+    options: ["to", "steps", "yes", "confirm", ...RUN_OPTIONS],
     examples: [
       "lockkeeper down",
       "lockkeeper down --steps 3 --yes",

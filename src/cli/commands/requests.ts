@@ -1,9 +1,20 @@
 // Requests from what was typed, shared by the commands that run or preview migrations.
 
-import { givenCount, type Given } from "../../config/config.ts";
+import { givenCount, type Given, type OptionName } from "../../config/config.ts";
 import type { Settings } from "../../core/settings.ts";
 import { asVersion, type Version } from "../../core/version.ts";
 import type { Confirmation } from "../../flow/confirm.ts";
+
+/** What every command takes that runs steps. */
+export const RUN_OPTIONS: readonly OptionName[] = [
+  "role",
+  "lockTimeout",
+  "concurrentLockTimeout",
+  "lockTries",
+  "lockWait",
+  "statementTimeout",
+  "wait",
+];
 
 interface Range {
   readonly to?: Version;

@@ -2,24 +2,13 @@
 
 import { migrate } from "../../flow/migrate.ts";
 import type { Command } from "../command.ts";
-import { upRequest } from "./requests.ts";
+import { RUN_OPTIONS, upRequest } from "./requests.ts";
 
 export const command: Command = {
   kind: "action",
   action: {
     about: "Applies pending migrations in the order of their versions, each with its journal row.",
-    options: [
-      "to",
-      "steps",
-      "allowOutOfOrder",
-      "role",
-      "lockTimeout",
-      "concurrentLockTimeout",
-      "lockTries",
-      "lockWait",
-      "statementTimeout",
-      "wait",
-    ],
+    options: ["to", "steps", "allowOutOfOrder", ...RUN_OPTIONS],
     examples: ["lockkeeper up", "lockkeeper up --to 20251122_120000 --database-url postgres://deploy@db/app"],
     run: (journey, { given }) => migrate(journey, upRequest(given, journey.settings)),
   },
