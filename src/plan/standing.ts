@@ -51,7 +51,7 @@ export function standingProblems(
   return [
     ...standing.edited.map(({ migration, applied }) => editProblem(migration, applied, scripts)),
     ...standing.outOfOrder.map((migration) => outOfOrderProblem(migration, standing, allowOutOfOrder)),
-    ...standing.missing.map(missingProblem),
+    ...missingProblems(standing),
   ];
 }
 
@@ -84,6 +84,30 @@ function outOfOrderProblem(migration: Migration, standing: Standing, allowed: bo
     file: migration.up.path,
     version: migration.version,
   };
+}
+
+/** More than these are told together. */
+const MISSING_TOLD_ONE_BY_ONE_MAX = 3;
+
+function missingProblems({ applied, missing }: Standing): readonly Problem[] {
+  if (missing.length <= MISSING_TOLD_ONE_BY_ONE_MAX) return missing.map(missingProblem);
+  const from = `${missing[0]?.version ?? ""} to ${missing.at(-1)?.version ?? ""}`;
+  const another = missing.length === applied.length;
+  return [
+    {
+      code: another ? "another-folder" : "missing-file",
+      severity: "warning",
+      message: another
+        ? `Nothing that is applied has its file in the folder: ${missing.length} migrations, ${from}. ` +
+          `This database was migrated from another folder.`
+        : `${missing.length} of ${applied.length} applied migrations have no file in the folder: ${from}.`,
+      remedy: another
+        ? `Name the folder that belongs to it (--migrations-dir) or another database (--database-url); ` +
+          `lockkeeper db reset empties the embedded server.`
+        : `Get the files back from the branch that has them, or undo them from the journal: ` +
+          `lockkeeper down --to the version before them.`,
+    },
+  ];
 }
 
 function missingProblem(entry: AppliedMigration): Problem {
