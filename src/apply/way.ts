@@ -22,9 +22,7 @@ export function trafficLocks(
     steps.flatMap(({ statements }) => statements.flatMap((s) => s.locks)),
   );
   const seen = new Map(
-    all
-      .filter(({ mode }) => blocksTraffic(mode))
-      .map((lock) => [JSON.stringify([lock.relation, lock.mode]), lock]),
+    all.filter(({ mode }) => blocksTraffic(mode)).map((lock) => [JSON.stringify(lock), lock]),
   );
   return [...seen.values()];
 }

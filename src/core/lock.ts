@@ -28,6 +28,8 @@ export const LOCK_MODES: readonly LockMode[] = [
 export interface LockForecast {
   readonly relation: RelationName;
   readonly mode: LockMode;
+  /** True where foreign keys may go: the tables at their other ends are then locked in the same mode. */
+  readonly partners?: true;
 }
 
 const CONFLICTS: Readonly<Record<LockMode, readonly LockMode[]>> = {

@@ -9,13 +9,24 @@ import type { Session } from "./session.ts";
 const BLOCKERS_MAX = 20;
 const QUERY_SHOWN_MAX = 120;
 
-/** Besides the relations themselves: the table of an index, and everything below a partitioned or inherited table. */
+/**
+ * Besides the relations themselves: the table of an index, everything below a partitioned or inherited table, and the
+ * other ends of foreign keys where these go.
+ */
 const FIND = `
 with recursive wanted as (
-  select given.shown as relation, given.modes, pg_catalog.to_regclass(given.relation)::oid as oid
-  from pg_catalog.json_to_recordset($1::json) as given(relation text, shown text, modes text[])
+  select given.shown as relation, given.modes, given.partners, pg_catalog.to_regclass(given.relation)::oid as oid
+  from pg_catalog.json_to_recordset($1::json) as given(relation text, shown text, modes text[], partners bool)
 ), covered as (
   select relation, modes, oid from wanted
+  union
+  select k.partner::regclass::text, wanted.modes, k.partner
+  from wanted cross join lateral (
+    select confrelid as partner from pg_catalog.pg_constraint where contype = 'f' and conrelid = wanted.oid
+    union
+    select conrelid from pg_catalog.pg_constraint where contype = 'f' and confrelid = wanted.oid
+  ) as k
+  where wanted.partners
   union
   select wanted.relation, wanted.modes, i.indrelid
   from wanted join pg_catalog.pg_index as i on i.indexrelid = wanted.oid
@@ -55,7 +66,8 @@ export async function findBlockers(
   olderThanMs: number,
 ): Promise<readonly Blocker[]> {
   if (locks.length === 0) return [];
-  const wanted = locks.map(({ relation, mode }) => ({
+  const wanted = locks.map(({ relation, mode, partners = false }) => ({
+    partners,
     relation: quoteRelation(relation),
     shown: showRelation(relation),
     modes: conflictsWith(mode).map(catalogName),

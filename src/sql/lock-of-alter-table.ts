@@ -4,7 +4,7 @@ import type { AlterTableCmd, AlterTableType } from "libpg-query";
 
 import type { LockForecast, LockMode } from "../core/lock.ts";
 import { locksOnReferenced } from "./lock-of-create.ts";
-import { lockOn, relationOf } from "./relation-of.ts";
+import { lockOn, lockWithPartners, relationOf } from "./relation-of.ts";
 import { optionsOf } from "./tree.ts";
 import type { Node } from "./tree.ts";
 
@@ -30,6 +30,11 @@ const WEAKER: Partial<Record<AlterTableType, LockMode>> = {
   AT_ValidateConstraint: SHARE_UPDATE_EXCLUSIVE,
 };
 
+const MAY_DROP_FOREIGN_KEYS: ReadonlySet<AlterTableType | undefined> = new Set<AlterTableType>([
+  "AT_DropColumn",
+  "AT_DropConstraint",
+]);
+
 /** Storage parameters that only maintenance reads. The others, and those of views, need ACCESS EXCLUSIVE. */
 const QUIET_PARAMETER =
   /^(?:autovacuum_.*|deduplicate_items|fillfactor|log_autovacuum_.*|parallel_workers|toast_tuple_target|vacuum_.*)$/;
@@ -41,7 +46,12 @@ export function locksOnAlteredTable(node: Node): readonly LockForecast[] {
   const commands = (node.AlterTableStmt.cmds ?? []).flatMap((command) =>
     "AlterTableCmd" in command ? [command.AlterTableCmd] : [],
   );
-  return commands.flatMap((command) => [...lockOn(table, modeOf(command)), ...locksOnOthers(command)]);
+  return commands.flatMap((command) => [
+    ...(MAY_DROP_FOREIGN_KEYS.has(command.subtype)
+      ? lockWithPartners(table)
+      : lockOn(table, modeOf(command))),
+    ...locksOnOthers(command),
+  ]);
 }
 
 function modeOf({ subtype, def }: AlterTableCmd): LockMode {

@@ -3,7 +3,7 @@
 import type { AlterPublicationStmt, DropStmt, ObjectType, RenameStmt } from "libpg-query";
 
 import type { LockForecast } from "../core/lock.ts";
-import { lockOn, partsOf, relationNamed, relationOf } from "./relation-of.ts";
+import { lockOn, lockWithPartners, partsOf, relationNamed, relationOf } from "./relation-of.ts";
 import { optionsOf } from "./tree.ts";
 import type { Node } from "./tree.ts";
 
@@ -51,6 +51,7 @@ function locksOnDropped({ objects, removeType, concurrent }: DropStmt): readonly
   const mode = concurrent === true ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE";
   return (objects ?? []).flatMap((object) => {
     const parts = partsOf(object);
+    if (removeType === "OBJECT_TABLE") return lockWithPartners(relationNamed(parts));
     if (RELATIONS.has(removeType)) return lockOn(relationNamed(parts), mode);
     return PARTS_OF_RELATIONS.has(removeType) ? lockOn(relationNamed(parts.slice(0, -1)), mode) : [];
   });

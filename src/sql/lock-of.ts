@@ -13,15 +13,16 @@ import type { Node } from "./tree.ts";
 
 /**
  * Every relation that a statement names and locks if it is there already, once, with the strongest mode. What only
- * the catalogs know is missing: partitions and children, the table of an index, the other side of a dropped foreign
- * key, what CASCADE reaches, and what triggers, functions and DO blocks do. Where versions differ: the strongest.
+ * the catalogs know is missing: partitions and children, the table of an index, what CASCADE reaches, and what triggers, functions and DO blocks do. Where versions differ: the strongest.
  */
 export function locksOf(node: Node): readonly LockForecast[] {
   const strongest = new Map<string, LockForecast>();
   for (const lock of everyLock(node)) {
     const key = quoteRelation(lock.relation);
     const known = strongest.get(key);
-    if (known === undefined || strength(lock) > strength(known)) strongest.set(key, lock);
+    const stronger = known === undefined || strength(lock) > strength(known) ? lock : known;
+    const partners = (known?.partners ?? lock.partners) ? { partners: true as const } : {};
+    strongest.set(key, { ...stronger, ...partners });
   }
   return [...strongest.values()];
 }

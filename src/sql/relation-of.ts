@@ -27,6 +27,10 @@ export function relationNamed(parts: readonly string[]): RelationName | undefine
 export const partsOf = (node: Node | undefined): readonly string[] =>
   node !== undefined && "List" in node ? namesOf(node.List.items) : [];
 
+/** The lock of what goes away, with foreign keys and all. */
+export const lockWithPartners = (relation: RelationName | undefined): readonly LockForecast[] =>
+  lockOn(relation, "ACCESS EXCLUSIVE").map((lock) => ({ ...lock, partners: true }));
+
 /** The lock on a relation as a list, which is empty where the statement names none. */
 export const lockOn = (relation: RelationName | undefined, mode: LockMode): readonly LockForecast[] =>
   relation === undefined ? [] : [{ relation, mode }];

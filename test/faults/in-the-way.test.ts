@@ -76,6 +76,20 @@ test("a running pg_dump is named, and nothing queues behind us", async (context)
   assert.deepEqual(outcome.applied, []);
 });
 
+test("who holds only the parent of a table that goes is waited for as well", async (context) => {
+  const url = await databaseFor(context);
+  const folder = await folderFor(context, "drop table stays;\n");
+  await using holder = await connect(url, { applicationName: "pg_dump" });
+  await holder.run(
+    "create table guests (id int primary key); create table stays (guest int references guests)",
+  );
+  await holder.run("begin; select from guests");
+  await holder.run("select pg_sleep(0.3)");
+  const outcome = await upHeard(url, folder, { limits: { lockWaitMs: 300 } });
+  assert.equal(outcome.failure?.code, "in-the-way");
+  assert.match(outcome.failure?.message ?? "", /running pg_dump holds guests/);
+});
+
 test("whoever holds the table in an old transaction is waited for, and told once", async (context) => {
   const url = await databaseFor(context);
   const folder = await folderFor(context, ADD_COLUMN);
