@@ -11,6 +11,7 @@ import { runStep } from "./step.ts";
 
 export { runChecks } from "./checks.ts";
 export type { ApplyContext } from "./context.ts";
+export type { Observer, StatementScene, StepScene } from "./observer.ts";
 export type { Watch } from "./watch.ts";
 
 /** What was done before the end or the failure: always told together. */
@@ -29,7 +30,8 @@ export async function apply(plan: Plan, session: Session, context: ApplyContext)
   const cancel = (): void => void (cancelling = session.cancel());
   context.signal.addEventListener("abort", cancel, { once: true });
   try {
-    for (const convoy of convoysOf(plan.migrations)) {
+    const groups = context.observer ? plan.migrations.map((each) => [each]) : convoysOf(plan.migrations);
+    for (const convoy of groups) {
       context.signal.throwIfAborted();
       await runTogether(convoy, { session, applied }, context);
     }

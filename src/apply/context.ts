@@ -4,6 +4,7 @@ import type { RunLimits } from "../core/settings.ts";
 import type { Clock } from "../core/world.ts";
 import type { Session } from "../database/database.ts";
 import type { Run } from "../journal/journal.ts";
+import type { Observer } from "./observer.ts";
 import type { Watch } from "./watch.ts";
 
 export interface ApplyContext {
@@ -21,4 +22,6 @@ export interface ApplyContext {
   readonly fence?: number;
   /** Opens one more session on the target, to look at what the first one does. */
   readonly openObserver: () => Promise<Session>;
+  /** Looks on from within, for a rehearsal. Migrations then go one by one and not in convoys. */
+  readonly observer?: Observer;
 }

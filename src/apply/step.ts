@@ -28,7 +28,8 @@ export async function runStep(run: StepRun, context: ApplyContext): Promise<void
   const attempt = step.kind === "autocommit" ? runAlone : runInTransaction;
   const tryOnce = async (): Promise<void> => {
     await waitForWay(session, { locks, migration }, context);
-    await attempt(run, context);
+    const act = (): Promise<void> => attempt(run, context);
+    await (context.observer ? context.observer.step({ session, migration, step }, act) : act());
   };
   const { lockTriesMax: triesMax } = context.limits;
   try {
@@ -120,12 +121,16 @@ async function checkAlone(
 
 /** Runs one statement of the migration's own file. */
 async function runStatement(run: StepRun, statement: PlannedStatement, context: ApplyContext): Promise<void> {
-  const { session, migration } = run;
+  const { session, migration, step } = run;
   context.signal.throwIfAborted();
   context.watch.statementStarted(migration, statement);
-  try {
+  const send = async (): Promise<void> => {
     if (statement.copyData === undefined) await session.run(statement.text);
     else await session.copyIn(statement.text, statement.copyData);
+  };
+  try {
+    const { observer } = context;
+    await (observer ? observer.statement({ session, migration, step, statement }, send) : send());
   } catch (error) {
     throw explain(error, { path: migration.file, source: migration.source }, statement);
   }

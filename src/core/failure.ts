@@ -27,6 +27,7 @@ export const FAILURE_EXITS = {
   "journal-newer": "failed",
   "verify-failed": "failed",
   "problems-found": "failed",
+  "hazards-found": "failed",
   "not-found": "failed",
   "out-of-order": "refused",
   "edited-migration": "refused",
@@ -75,9 +76,15 @@ export class Failure extends Error {
 /** The exit code of a failure. */
 export const exitCodeOf = (failure: Failure): number => EXIT_CODES[FAILURE_EXITS[failure.code]];
 
-/** Any thrown value as a failure; what is not one is a defect and says so. */
+/** Any thrown value as a failure; an aborted signal is an interruption, and what is neither is a defect and says so. */
 export function asFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;
+  if (thrown instanceof Error && thrown.name === "AbortError") {
+    return new Failure("interrupted", "Interrupted.", {
+      hint: "Run the same command again to go on.",
+      cause: thrown,
+    });
+  }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new Failure("unexpected", message, {
     hint: "This looks like a defect of lockkeeper. Run again with --verbose and report what it prints.",

@@ -17,6 +17,14 @@ export interface Environment {
   readonly protected: boolean;
 }
 
+/** Where scratch databases are made, and what each gets first. */
+export interface ScratchSettings {
+  /** Absent: a server of the target's version is started. */
+  readonly url?: string;
+  /** Absolute path of a file with SQL. */
+  readonly setup?: string;
+}
+
 export interface Folder {
   readonly directory: string;
   /** The directory as people are shown it. */
@@ -43,7 +51,10 @@ export interface Settings {
   readonly target: Target;
   readonly limits: RunLimits;
   readonly embedded: Embedded;
+  readonly scratch: ScratchSettings;
   readonly allowOutOfOrder: boolean;
+  /** Major version of PostgreSQL that the files are written for; absent for the newest. */
+  readonly postgres?: number;
   /** SET ROLE to this before each migration. */
   readonly role?: string;
   /** This tool's version, for the journal. */

@@ -10,4 +10,4 @@ export { endSession } from "./end-session.ts";
 export type { Session, StatementResult } from "./session.ts";
 export { localLimits, localRequest, resetRequests, resetSession, setLimits } from "./settings.ts";
 export { isStatementError, SQLSTATE, StatementError } from "./sqlstate.ts";
-export { describeUrl } from "./target.ts";
+export { describeUrl, siblingUrl } from "./target.ts";

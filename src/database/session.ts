@@ -256,12 +256,12 @@ function transactionOf(client: Client): TransactionState {
   return status === "T" ? "open" : status === "E" ? "failed" : "none";
 }
 
+/** Says goodbye and goes: to wait until the server hangs up would be one more round trip. */
 async function closeClient(client: Client): Promise<void> {
-  const wire = wireOf(client.connection);
-  const timer = setTimeout(() => wire.stream.destroy(), CLOSE_TIMEOUT_MS);
-  try {
-    await client.end();
-  } finally {
-    clearTimeout(timer);
-  }
+  const { stream } = wireOf(client.connection);
+  const timer = setTimeout(() => stream.destroy(), CLOSE_TIMEOUT_MS).unref();
+  const said = new Promise((resolve) => void stream.once("finish", resolve));
+  const gone = client.end().finally(() => clearTimeout(timer));
+  await Promise.race([said, gone]);
+  stream.unref?.();
 }

@@ -37,6 +37,13 @@ export function describeUrl(url: string, env: Environment = {}): TargetDescripti
   return { host, port, database, user, shown };
 }
 
+/** The address of another database on the same server. */
+export function siblingUrl(url: string, database: string): string {
+  const parsed = parseUrl(url);
+  parsed.pathname = `/${encodeURIComponent(database)}`;
+  return parsed.href;
+}
+
 /** The URL taken apart. Throws Failure `wrong-use` with the reason; no message repeats a password. */
 export function parseUrl(url: string): URL {
   const text = url.trim();

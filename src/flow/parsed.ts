@@ -1,7 +1,7 @@
 // Reads and parses what a journey needs, and no more: parsing is the slow part of starting up.
 
 import type { Migration, MigrationFolder, SourceFile } from "../core/migration.ts";
-import type { AppliedMigration } from "../core/history.ts";
+import type { PendingMigration } from "../core/outcome.ts";
 import type { Standing } from "../core/plan.ts";
 import type { Problem } from "../core/problem.ts";
 import type { Script } from "../core/statement.ts";
@@ -9,7 +9,7 @@ import type { Version } from "../core/version.ts";
 import type { Session } from "../database/database.ts";
 import { readDownSql } from "../journal/journal.ts";
 import type { Chosen } from "../plan/plan.ts";
-import { loadParser, parseScript, type Direction } from "../sql/sql.ts";
+import type { Direction } from "../sql/sql.ts";
 import { checksumOf, readMigrations } from "../store/store.ts";
 import type { Journey } from "./journey.ts";
 
@@ -17,13 +17,19 @@ import type { Journey } from "./journey.ts";
 export const readFolder = ({ world, settings }: Journey): Promise<MigrationFolder> =>
   readMigrations(world.files, { ...settings.folder, now: world.clock.now() });
 
+/** The same without downs and verify scripts, which say nothing about what is pending: half of the files. */
+export const readUps = ({ world, settings }: Journey): Promise<MigrationFolder> =>
+  readMigrations(world.files, { ...settings.folder, now: world.clock.now(), only: "ups" });
+
 const PARSED_AT_ONCE = 8;
 
 /** Begins to load the parser, for when it is about to be needed and there is something to wait for meanwhile. */
-export const warmParser = (): void => void loadParser().catch(() => undefined);
+export const warmParser = (): void =>
+  void import("../sql/sql.ts").then(({ loadParser }) => loadParser()).catch(() => undefined);
 
 /** Parses one file. Loading costs nothing when it is done, and replaces a parser that a file has worn out. */
 async function parse(file: SourceFile, direction: Direction): Promise<Script> {
+  const { loadParser, parseScript } = await import("../sql/sql.ts");
   await loadParser();
   return parseScript(file, { direction });
 }
@@ -64,16 +70,16 @@ export interface ParsedDowns {
   readonly problems: readonly Problem[];
 }
 
-/** The downs of applied migrations: from the folder, or from the journal where the folder has none. */
+/** The downs of some migrations: from the folder, or from the journal where the folder has none. */
 export async function parseDowns(
-  applied: readonly AppliedMigration[],
+  migrations: readonly PendingMigration[],
   folder: MigrationFolder,
   session: Session,
 ): Promise<ParsedDowns> {
   const files = new Map(folder.migrations.map((migration) => [migration.version, migration]));
   const chosen: Chosen[] = [];
   const problems: Problem[] = [];
-  for (const { version, name } of applied) {
+  for (const { version, name } of migrations) {
     const migration = files.get(version);
     const kept = migration?.down ? undefined : await readDownSql(session, version);
     const down =

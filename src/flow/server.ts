@@ -26,22 +26,26 @@ export function serverUrl(journey: Journey): Promise<NoteOutcome> {
   });
 }
 
-/** Stops it; its data stays. */
+/** Stops it and the scratch servers; its data stays. */
 export function stopServer({ world, settings }: Journey): Promise<NoteOutcome> {
   return told(noteOf(SHOWN), async (known) => {
     const { stopEmbedded } = await import("../database/embedded/embedded.ts");
-    const stopped = await stopEmbedded(world, settings.embedded.dataDirectory);
+    const { stopScratch } = await import("../database/embedded/scratch.ts");
+    const scratchStopped = await stopScratch(world, settings.embedded);
+    const stopped = (await stopEmbedded(world, settings.embedded.dataDirectory)) || scratchStopped;
     known.word = stopped ? "applied" : "idle";
     known.lines = [stopped ? "Stopped. The data stays." : "The embedded server is not up."];
     known.facts = { stopped };
   });
 }
 
-/** Stops it and removes its data, after asking. */
+/** Stops it and removes its data, after asking; the scratch servers go with it. */
 export function resetServer(journey: Journey, confirmation: Confirmation): Promise<NoteOutcome> {
   return told(noteOf(SHOWN), async (known) => {
     await refuseUnconfirmed(journey, "Remove the embedded server and all its data?", confirmation);
     const { resetEmbedded } = await import("../database/embedded/embedded.ts");
+    const { resetScratch } = await import("../database/embedded/scratch.ts");
+    await resetScratch(journey.world, journey.settings.embedded);
     await resetEmbedded(journey.world, journey.settings.embedded.dataDirectory);
     known.word = "applied";
     known.lines = ["Removed. The next command starts with an empty database."];

@@ -1,5 +1,6 @@
 // Opens a session on the target: the database that was named, or the embedded server, started when it is not up.
 
+import type { History } from "../core/history.ts";
 import {
   applicationName,
   connect,
@@ -9,7 +10,7 @@ import {
   type DeployLock,
   type Session,
 } from "../database/database.ts";
-import type { Run } from "../journal/journal.ts";
+import { readHistory, type Run } from "../journal/journal.ts";
 import type { Journey } from "./journey.ts";
 
 /** The target's URL; starts the embedded server where no database was named. */
@@ -22,16 +23,32 @@ export async function targetUrl({ world, settings, audience }: Journey): Promise
   return server.url;
 }
 
+/** What other sessions see of ours. */
+export const applicationNameOf = ({ settings, runId }: Journey): string =>
+  applicationName(settings.tool, runId);
+
 /** A session for reading. Dispose of it with `await using`. */
 export async function openTarget(journey: Journey): Promise<Session> {
-  const { world, settings, audience, signal, runId } = journey;
+  const { world, audience, signal } = journey;
   const url = await targetUrl(journey);
   signal.throwIfAborted();
   return connect(url, {
-    applicationName: applicationName(settings.tool, runId),
+    applicationName: applicationNameOf(journey),
     env: world.processes.env,
     onNotice: ({ severity, message }) => audience.notice(`${severity}: ${message}`),
   });
+}
+
+/** A session with what the journal says: asked for as soon as it can be. */
+export async function openWithHistory(
+  journey: Journey,
+): Promise<{ readonly session: Session; readonly history: History }> {
+  await using opening = new AsyncDisposableStack();
+  const session = opening.use(await openTarget(journey));
+  const history = await readHistory(session);
+  // Handed over: from here on it is the caller's to close.
+  opening.move();
+  return { session, history };
 }
 
 /** The target as people are shown it, without password. */
@@ -45,7 +62,7 @@ export function shownTarget({ settings }: Journey): string {
 export function lockTarget(journey: Journey, session: Session, atLeastMs: number = 0): Promise<DeployLock> {
   const { settings, world, audience, signal } = journey;
   return takeDeployLock(session, {
-    holder: applicationName(settings.tool, journey.runId),
+    holder: applicationNameOf(journey),
     openHeartbeat: () => openTarget(journey),
     waitMs: Math.max(atLeastMs, settings.limits.deployLockWaitMs),
     clock: world.clock,

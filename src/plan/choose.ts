@@ -66,19 +66,25 @@ export function chooseDown(
 /** Problems that are not faults of a file but reasons not to go on. */
 const REFUSALS = ["edited-migration", "no-down", "irreversible"] as const;
 
-/** Throws the first of the problems that stop a run, with all of them named. */
-export function refuseProblems(problems: readonly Problem[]): void {
+/** The first of the problems that stop a run, with how many more there are; undefined where none does. */
+export function failureIn(problems: readonly Problem[]): Failure | undefined {
   const errors = problems.filter(({ severity }) => severity === "error");
   const first = errors[0];
-  if (!first) return;
+  if (!first) return undefined;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more, listed above)` : "";
   const code = REFUSALS.find((refusal) => refusal === first.code) ?? "bad-files";
-  throw new Failure(code, placedMessage(first) + more, {
+  return new Failure(code, placedMessage(first) + more, {
     hint: first.remedy,
     ...(first.file === undefined ? {} : { file: first.file }),
     ...(first.line === undefined ? {} : { line: first.line }),
     ...(first.excerpt === undefined ? {} : { excerpt: first.excerpt }),
   });
+}
+
+/** Throws it. */
+export function refuseProblems(problems: readonly Problem[]): void {
+  const failure = failureIn(problems);
+  if (failure) throw failure;
 }
 
 const isApplied = (standing: Standing, version: Version): boolean =>

@@ -50,6 +50,7 @@ export function journeyOf(url: string, folder: string, { limits, clock, signal }
       target: { kind: "url", url },
       limits: { ...LIMITS, ...limits },
       embedded: { dataDirectory: folder, server: "embedded" },
+      scratch: {},
       allowOutOfOrder: false,
       tool: "0.0.0-test",
     },

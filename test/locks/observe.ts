@@ -112,7 +112,9 @@ async function scansOf(session: Session, view: string): Promise<Scans> {
 /** Adds what a session holds or waits for now, and tells whether it waits for anything. */
 async function addLocks(session: Session, pid: number, into: Locks): Promise<boolean> {
   const rows = await session.query<{ oid: string | null; mode: string; granted: boolean }>(
-    "select relation::text as oid, mode, granted from pg_locks where pid = $1",
+    // A lock on the extension of a relation's file names the relation too, and is none on it.
+    `select case locktype when 'relation' then relation::text end as oid, mode, granted
+     from pg_locks where pid = $1`,
     [pid],
   );
   for (const { oid, mode: catalogMode } of rows) {

@@ -2,6 +2,7 @@
 
 import { LOCK_MODES } from "../../src/core/lock.ts";
 import type { LockMode } from "../../src/core/lock.ts";
+import { DIFFERENCES } from "./differences.ts";
 import type { Observation } from "./observe.ts";
 import { GROUPS } from "./statements.ts";
 
@@ -16,8 +17,9 @@ const HEAD = `# What PostgreSQL locks
 Watched on real servers by \`locks.test.ts\`, which also writes this page (\`UPDATE_GOLDENS=1\`). Each statement
 meets the schema of \`setup.sql\`. Only relations that were there before it count, each with the strongest mode.
 _Scans_ are tables that it read from end to end, _rewrites_ are relations that got a new file. A statement that
-behaves differently from one version to the next has a row for each. Statements that PostgreSQL refuses in a
-transaction are watched from a second session, and without their locks on indexes, which come and go too fast.
+behaves differently from one version to the next has a row for each, and the last section says why. A version that is
+not named in any row of a statement does not know it. Statements that PostgreSQL refuses in a transaction are watched
+from a second session, and without their locks on indexes, which come and go too fast.
 `;
 /** Aligned columns would make each line some thousand characters wide, and change all of them with one. */
 const UNALIGNED = "<!-- prettier-ignore-start -->";
@@ -48,7 +50,14 @@ export function writeRecord(record: LockRecord): string {
     });
     return [`## ${title}`, "", COLUMNS, ...rows, ""].join("\n");
   });
-  return [HEAD, UNALIGNED, "", ...parts, ALIGNED, ""].join("\n");
+  return [HEAD, UNALIGNED, "", ...parts, ALIGNED, "", writeDifferences()].join("\n");
+}
+
+function writeDifferences(): string {
+  const parts = DIFFERENCES.map(({ reason, statements }) =>
+    [reason, "", ...statements.map((sql) => `- \`${sql}\``), ""].join("\n"),
+  );
+  return ["## What differs from version to version", "", ...parts].join("\n");
 }
 
 function rowsOf(sql: string, byMajor: ReadonlyMap<number, Cells>): readonly string[] {

@@ -10,7 +10,7 @@ import type { TestContext } from "node:test";
 import { quoteName } from "../../src/core/name.ts";
 import { connect } from "../../src/database/database.ts";
 import type { Session } from "../../src/database/database.ts";
-import { findBinaries } from "../../src/database/embedded/binaries.ts";
+import { findBinaries, type Binaries } from "../../src/database/embedded/binaries.ts";
 import { startEmbedded, stopEmbedded } from "../../src/database/embedded/embedded.ts";
 import { realWorld } from "../../src/world/world.ts";
 
@@ -27,6 +27,10 @@ const PREFIX = "lockkeeper-test-";
 const world = realWorld();
 /** Data of tests may be lost: they need speed. */
 const SETTINGS = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "100" };
+
+/** The major versions in `test/servers/package.json`. Where they are not installed, tests do without them. */
+const FETCHED = [17, 16];
+const FETCHED_INTO = join(import.meta.dirname, "..", "servers", "node_modules");
 
 let ownRun: string | undefined;
 
@@ -73,30 +77,50 @@ function runDirectory(): string {
 }
 
 /** The main server, which every test may use: the version that the tool brings along. */
-export const testServer = (): Promise<TestServer> => start("embedded");
+export const testServer = (): Promise<TestServer> => start("embedded", "embedded");
 
-/** Every version at hand, the main one first: for tests that must hold on all. */
-export async function testServers(): Promise<readonly TestServer[]> {
-  const main = await testServer();
-  const others: TestServer[] = [];
-  for (const { directory, major } of await findBinaries(world, "system", [])) {
-    if ([main, ...others].every(({ version }) => version !== major)) others.push(await start(directory));
-  }
-  return [main, ...others];
+/** The main server and those of the system: for tests that must hold on an old version and on a new one. */
+export const testServers = async (): Promise<readonly TestServer[]> =>
+  startOthers(await findBinaries(world, "system", []));
+
+/** Every major version at hand, fetched ones too: for the few tests whose answer may change with each version. */
+export async function everyTestServer(): Promise<readonly TestServer[]> {
+  const { platform, architecture } = world.processes;
+  const packages = FETCHED.map((major) => `postgres-${major}-${platform}-${architecture}`);
+  const directories = packages.map((name) => join(FETCHED_INTO, name, "native", "bin"));
+  const fetched = await Promise.all(directories.map((directory) => findBinaries(world, directory, [])));
+  return startOthers([...fetched.flat(), ...(await findBinaries(world, "system", []))]);
 }
 
-async function start(server: string): Promise<TestServer> {
-  const name = server === "embedded" ? server : server.replaceAll(/\W+/g, "-");
+/** The main server first, then one of each other major version. */
+async function startOthers(found: readonly Binaries[]): Promise<readonly TestServer[]> {
+  const servers = [await testServer()];
+  for (const { directory, major } of found) {
+    if (servers.every(({ version }) => version !== major))
+      servers.push(await start(directory, `postgres-${major}`));
+  }
+  return servers;
+}
+
+async function start(server: string, name: string): Promise<TestServer> {
   const dataDirectory = join(runDirectory(), name);
   const { url, version } = await startEmbedded(world, { dataDirectory, server, settings: SETTINGS });
   return { version: Number.parseInt(version, 10), url };
 }
 
-/** A fresh, empty database in UTF-8 for one test; dropped with whoever is in it when the test ends. */
-export async function testDatabase(context: TestContext, server?: TestServer): Promise<string> {
+/**
+ * A fresh, empty database in UTF-8 for one test, or a copy of one that nobody is connected to; dropped with whoever
+ * is in it when the test ends.
+ */
+export async function testDatabase(
+  context: TestContext,
+  server?: TestServer,
+  template?: string,
+): Promise<string> {
   const { url } = server ?? (await testServer());
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await asAdmin(url, `create database ${quoteName(name)} template template0 encoding 'UTF8'`);
+  const original = template === undefined ? "template0" : new URL(template).pathname.slice(1);
+  await asAdmin(url, `create database ${quoteName(name)} template ${quoteName(original)} encoding 'UTF8'`);
   context.after(() => asAdmin(url, `drop database if exists ${quoteName(name)} with (force)`));
   const own = new URL(url);
   own.pathname = `/${name}`;

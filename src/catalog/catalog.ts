@@ -1,0 +1,5 @@
+// The door of the room: snapshots of a schema, what two of them do not agree on, and that in words.
+
+export { compareSnapshots } from "./compare.ts";
+export { describeDifference } from "./describe.ts";
+export { takeSnapshot } from "./snapshot.ts";

@@ -1,0 +1,185 @@
+// Makes a scratch database like the target: by replaying what is applied there, from its schema, or from a backup.
+
+import { apply } from "../apply/apply.ts";
+import { Failure } from "../core/failure.ts";
+import type { History } from "../core/history.ts";
+import { EMPTY_HISTORY } from "../core/history.ts";
+import type { Migration, MigrationFolder } from "../core/migration.ts";
+import type { Problem } from "../core/problem.ts";
+import type { Rehearsal, ScratchSource } from "../core/rehearsal.ts";
+import { connect, type Session } from "../database/database.ts";
+import { ensureJournal, readHistory } from "../journal/journal.ts";
+import { makePlan, refuseProblems } from "../plan/plan.ts";
+import {
+  chooseServer,
+  ensureRoles,
+  fillFromBackup,
+  fillFromTarget,
+  missingRoles,
+  openScratch,
+  readRoles,
+  type Role,
+  type ScratchDatabases,
+  type ScratchFill,
+} from "../rehearse/rehearse.ts";
+import { silentContext } from "./silent.ts";
+import type { Journey } from "./journey.ts";
+import { parseUps } from "./parsed.ts";
+import { applicationNameOf, targetUrl } from "./target.ts";
+
+/** The target, and what of it the scratch database shall have. */
+export interface Likeness {
+  readonly source: ScratchSource;
+  /** The archive that `backup` restores. */
+  readonly backup?: string;
+  readonly target: Session;
+  readonly history: History;
+  readonly folder: MigrationFolder;
+}
+
+/** A scratch database with its journal. Leaving its scope drops it, and whatever was copied from it. */
+export interface Scratch extends AsyncDisposable {
+  readonly databases: ScratchDatabases;
+  readonly url: string;
+  readonly server: Rehearsal["server"];
+  readonly problems: readonly Problem[];
+  /** A session on this database, or on another of the same server. */
+  open(url?: string): Promise<Session>;
+}
+
+/** Chooses and starts the server, and makes the database. The target is only read. */
+export async function openScratchLike(journey: Journey, likeness: Likeness): Promise<Scratch> {
+  const { world, settings, audience, signal } = journey;
+  const open = (url: string): Promise<Session> =>
+    connect(url, { applicationName: applicationNameOf(journey), env: world.processes.env });
+  const { server, reason, problems } = await chooseServer(world, {
+    targetVersion: likeness.target.serverVersion,
+    ...(settings.scratch.url === undefined ? {} : { url: settings.scratch.url }),
+    embedded: settings.embedded,
+    open,
+    onProgress: (sentence) => audience.progress(sentence),
+  });
+  audience.progress(reason);
+  await using opening = new AsyncDisposableStack();
+  const databases = opening.use(await openScratch(server, { clock: world.clock, open, signal }));
+  const roles = rolesToMake(await readRoles(likeness.target), likeness);
+  if (server.kind !== "url") await withAdmin(open, server.url, (session) => ensureRoles(session, roles));
+  const withRoles = await withAdmin(
+    open,
+    server.url,
+    async (session) => (await missingRoles(session, roles)).length === 0,
+  );
+  const url = await databases.create(withRoles ? ownerAmong(roles) : undefined);
+  await fill(journey, likeness, { server, url, open, withRoles, signal });
+  const disposing = opening.move();
+  return {
+    databases,
+    url,
+    server: { version: server.version, kind: server.kind, source: likeness.source },
+    problems,
+    open: (other = url) => open(other),
+    [Symbol.asyncDispose]: () => disposing.disposeAsync(),
+  };
+}
+
+const CREATE_ROLE = /\bcreate\s+(?:role|user|group)\s+(?:"((?:[^"]|"")+)"|(\w+))/gi;
+
+/** Without those that a migration creates: they will be there when they are needed, and not before. */
+function rolesToMake(roles: readonly Role[], { source, folder }: Likeness): readonly Role[] {
+  if (source !== "replay") return roles;
+  const created = folder.migrations.flatMap(({ up }) =>
+    [...up.text.matchAll(CREATE_ROLE)].map(
+      ([, quoted, plain = ""]) => quoted?.replaceAll('""', '"') ?? plain.toLowerCase(),
+    ),
+  );
+  return roles.filter(({ name }) => !created.includes(name));
+}
+
+async function withAdmin<T>(
+  open: (url: string) => Promise<Session>,
+  url: string,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  await using session = await open(url);
+  return await work(session);
+}
+
+const ownerAmong = (roles: readonly Role[]): string | undefined =>
+  roles.find(({ ownsDatabase }) => ownsDatabase)?.name;
+
+async function fill(journey: Journey, likeness: Likeness, scratch: ScratchFill): Promise<void> {
+  const { world } = journey;
+  const { source, target, backup } = likeness;
+  await setUp(journey, scratch);
+  switch (source) {
+    case "replay":
+      return replay(journey, likeness, scratch);
+    case "target":
+      await fillFromTarget(world, { url: await targetUrl(journey), session: target }, scratch);
+      break;
+    case "backup":
+      await fillFromBackup(world, backup ?? "", scratch);
+  }
+  // The target's journal came with its schema, if it has one.
+  await using session = await scratch.open(scratch.url);
+  if (!(await readHistory(session)).exists) await ensureJournal(session);
+}
+
+/** Runs the SQL that was given for scratch databases. */
+async function setUp({ world, settings }: Journey, { open, url }: ScratchFill): Promise<void> {
+  const { setup } = settings.scratch;
+  if (setup === undefined) return;
+  if ((await world.files.kindOf(setup)) !== "file") {
+    throw new Failure("bad-configuration", `There is no file ${setup} to set scratch databases up with.`, {
+      hint: "Correct --scratch-setup, or the key scratch-setup of lockkeeper.yaml.",
+    });
+  }
+  await using session = await open(url);
+  try {
+    await session.run(new TextDecoder().decode(await world.files.read(setup)));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Failure("statement-failed", `${setup}: ${reason}`, {
+      hint: "It runs on an empty database before anything else.",
+      file: setup,
+      cause,
+    });
+  }
+}
+
+/** Applies again what is applied on the target, in the order in which it was. */
+async function replay(journey: Journey, likeness: Likeness, { open, url }: ScratchFill): Promise<void> {
+  const { settings, audience } = journey;
+  const ups = await parseUps(journey, replayed(likeness));
+  refuseProblems(ups.flatMap(({ script }) => script.problems));
+  await using session = await open(url);
+  await ensureJournal(session);
+  if (ups.length === 0) return;
+  audience.progress(`Replaying ${ups.length} applied migrations`);
+  const plan = makePlan("up", ups, { history: EMPTY_HISTORY, limits: settings.limits });
+  const { failure } = await apply(
+    plan,
+    session,
+    silentContext(journey, () => open(url)),
+  );
+  if (failure === undefined) return;
+  if (failure.code === "interrupted") throw failure;
+  throw new Failure(failure.code, `Replaying what is applied failed: ${failure.message}`, {
+    hint: "Rehearse from the target's own schema (--from target), or give what it needs with --scratch-setup.",
+    ...(failure.file === undefined ? {} : { file: failure.file }),
+    ...(failure.line === undefined ? {} : { line: failure.line }),
+    ...(failure.excerpt === undefined ? {} : { excerpt: failure.excerpt }),
+    cause: failure,
+  });
+}
+
+function replayed({ history, folder }: Likeness): readonly Migration[] {
+  const files = new Map(folder.migrations.map((migration) => [migration.version, migration]));
+  return history.applied.map(({ version, name }) => {
+    const found = files.get(version);
+    if (found) return found;
+    throw new Failure("bad-files", `${version} ${name} is applied, but its file is not in the folder.`, {
+      hint: "Without it the target cannot be replayed: get the file back, or use --from target.",
+    });
+  });
+}

@@ -1,0 +1,18 @@
+// The published JSON schema of rehearsal records is the one that records are checked against.
+
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { z } from "zod";
+
+import { RECORD_SHAPE } from "../../src/rehearse/record/shape.ts";
+
+const PUBLISHED = join(import.meta.dirname, "../../docs/schemas/rehearsal-1.json");
+
+test("docs/schemas/rehearsal-1.json is current (UPDATE_GOLDENS=1 writes it)", () => {
+  const schema = `${JSON.stringify(z.toJSONSchema(RECORD_SHAPE), undefined, 2)}\n`;
+  if (process.env["UPDATE_GOLDENS"] !== undefined) writeFileSync(PUBLISHED, schema);
+  assert.equal(readFileSync(PUBLISHED, "utf8"), schema);
+});
