@@ -29,6 +29,8 @@ interface Given {
   readonly files: Readonly<Record<string, string>>;
   readonly request?: Partial<RehearseRequest>;
   readonly differently?: Differently;
+  /** True for a scratch server of its own, beside the embedded one. */
+  readonly ownServer?: true;
 }
 
 interface Rehearsed {
@@ -39,14 +41,23 @@ interface Rehearsed {
 }
 
 /** Applies `20240101_000000_*` to a new database and rehearses the rest. */
-async function rehearsed({ context, server, files, request, differently }: Given): Promise<Rehearsed> {
+async function rehearsed({
+  context,
+  server,
+  files,
+  request,
+  differently,
+  ownServer,
+}: Given): Promise<Rehearsed> {
   const url = await testDatabase(context, server);
   const directory = await testDirectory(context);
   const folder = await writeFolder(join(directory, "migrations"), files);
   const scratchUrl = new URL(url);
   scratchUrl.pathname = "/postgres";
   const plain = journeyOf(url, folder, differently);
-  const journey = { ...plain, settings: { ...plain.settings, scratch: { url: scratchUrl.href } } };
+  const scratch = ownServer ? {} : { url: scratchUrl.href };
+  const embedded = { dataDirectory: join(directory, "postgres"), server: "embedded" };
+  const journey = { ...plain, settings: { ...plain.settings, scratch, embedded } };
   const applied = await migrate(plain, { steps: 1, allowOutOfOrder: false });
   assert.equal(applied.failure, undefined);
   const recordFile = join(directory, "record.json");
@@ -176,7 +187,7 @@ test("a down that breaks something is told, and what comes after stands on sound
       ["20240106_000000", "down-fails"],
     ],
   );
-  assert.equal(outcome.failure?.code, "problems-found");
+  assert.equal(outcome.failure?.code, "hazards-found");
 });
 
 test("an up that fails ends the rehearsal with its place, and the target is as it was", async (context) => {
@@ -285,4 +296,53 @@ test("holds are estimated from the target's own sizes", async (context) => {
     outcome.rehearsal?.findings.map(({ rule }) => rule),
     ["blocks-while-working"],
   );
+});
+
+test("on a server of our own, roles of the target are there and those that a migration makes can be made", async (context) => {
+  const role = `keeper_${process.pid}`;
+  const { outcome } = await rehearsed({
+    context,
+    ownServer: true,
+    files: {
+      "20240101_000000_ancient.sql": `${ANCIENT}grant select on big to pg_monitor;\n`,
+      "20240102_000000_role.sql": `create role ${role};\ngrant select on big to ${role};\n`,
+      "20240102_000000_role_down.sql": `revoke all on big from ${role};\n`,
+      "20240103_000000_more.sql": `grant insert on big to ${role};\n`,
+      "20240103_000000_more_down.sql": `revoke insert on big from ${role};\n`,
+    },
+  });
+  const { migrations, server } = rehearsalIn(outcome);
+  assert.equal(server.kind, "embedded");
+  assert.deepEqual(
+    migrations.map(({ name, failure, roundTrip: { down, restored, again } }) => [
+      name,
+      failure?.message,
+      down,
+      restored,
+      again,
+    ]),
+    [
+      ["role", undefined, "ran", true, "failed"],
+      ["more", undefined, "ran", true, "same"],
+    ],
+  );
+});
+
+test("the target's own schema, with its journal, is rehearsed on as well", async (context) => {
+  const server = (await testServers()).find(({ version }) => version === 15);
+  assert.ok(server, "PostgreSQL 15 and its pg_dump are installed by scripts/test.sh");
+  const { outcome } = await rehearsed({
+    context,
+    server,
+    files: {
+      "20240101_000000_ancient.sql": ANCIENT,
+      "20240102_000000_more.sql": "alter table big add column more int;\n",
+      "20240102_000000_more_down.sql": "alter table big drop column more;\n",
+    },
+    request: { source: "target" },
+  });
+  const [more] = rehearsalIn(outcome).migrations;
+  assert.deepEqual(more && locksOf(more), [["ACCESS EXCLUSIVE public.big"]]);
+  assert.equal(more?.roundTrip.restored, true);
+  assert.equal(outcome.failure, undefined);
 });
