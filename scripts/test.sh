@@ -6,9 +6,9 @@ if [[ ${1-} == -h || ${1-} == --help ]]; then
   cat <<'HELP'
 Usage: scripts/test.sh
 
-Installs the npm packages and, when run as root on a machine with apt-get, PostgreSQL and shellcheck. Then runs
-the checks, the tests, the build and the packaging test, all of them even after a failure. What cannot run here
-is named. Exit code 0 when nothing failed, otherwise 1.
+Installs the npm packages, more PostgreSQL servers for the tests (test/servers/) and, when run as root on a machine
+with apt-get, PostgreSQL, shellcheck and Chromium. Then runs the checks, the tests, the build and the packaging test,
+all of them even after a failure. What cannot run here is named. Exit code 0 when nothing failed, otherwise 1.
 HELP
   exit 0
 fi
@@ -24,15 +24,24 @@ has_shellcheck() {
   command -v shellcheck >/dev/null
 }
 
+has_chromium() {
+  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null
+}
+
 install_debian_packages() {
+  ((EUID == 0)) && command -v apt-get >/dev/null || return 0
   local wanted=()
   has_postgres || wanted+=(postgresql)
   has_shellcheck || wanted+=(shellcheck)
-  ((${#wanted[@]} > 0)) || return 0
-  ((EUID == 0)) && command -v apt-get >/dev/null || return 0
-  echo "Installing Debian packages: ${wanted[*]}"
-  { apt update -qq && prevent_cluster && apt install -qq "${wanted[@]}"; } ||
-    echo "The Debian packages could not be installed; going on without them."
+  ((${#wanted[@]} == 0)) || install_packages "${wanted[@]}"
+  # By itself: where a distribution has no package of that name, the others are wanted all the same.
+  has_chromium || install_packages chromium
+}
+
+install_packages() {
+  echo "Installing Debian packages: $*"
+  { apt update -qq && prevent_cluster && apt install -qq "$@"; } ||
+    echo "They could not be installed; going on without them."
 }
 
 # Only PostgreSQL's programs are wanted, not a server that runs from now on.
@@ -45,6 +54,16 @@ apt() {
   local command=$1
   shift
   DEBIAN_FRONTEND=noninteractive apt-get "$command" --yes --no-install-recommends "$@" </dev/null >/dev/null
+}
+
+# Apart from the other packages, so that nobody downloads them who only uses the tool. The stamp is as theirs.
+install_test_servers() {
+  local folder=test/servers
+  local stamp=$folder/node_modules/.lockkeeper-install
+  cmp -s -- "$folder/package-lock.json" "$stamp" && return
+  echo "Installing more PostgreSQL servers for the tests"
+  npm ci --prefix "$folder" --ignore-scripts --include=optional --no-audit --no-fund --loglevel=error </dev/null &&
+    cp -- "$folder/package-lock.json" "$stamp"
 }
 
 summary=()
@@ -73,7 +92,9 @@ if has_shellcheck; then
 else
   skip "shell scripts" "shellcheck is not installed"
 fi
+install_test_servers || skip "test servers" "could not be installed; tests go without PostgreSQL 16 and 17"
 has_postgres || skip "system PostgreSQL" "not installed; the tests that compare with it say so by name"
+has_chromium || skip "Chromium" "not installed; the tests of the rehearsal's page are skipped"
 step tests npm test --silent
 step build npm run --silent build
 step "packaging" npm run --silent test:packaging

@@ -16,10 +16,13 @@ export function wordOf(outcome: Outcome): OutcomeWord {
       return outcome.applied.length > 0 ? "applied" : "idle";
     case "plan":
       return outcome.plan && outcome.plan.migrations.length > 0 ? "ok" : "idle";
+    case "rehearse":
+      return outcome.rehearsal && outcome.rehearsal.migrations.length > 0 ? "ok" : "idle";
     case "note":
       return outcome.word;
     case "status":
     case "verify":
+    case "lint":
       return "ok";
   }
 }

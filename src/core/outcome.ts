@@ -1,9 +1,11 @@
 // Outcomes: what each journey comes to. Reports are made from these and from nothing else.
 
 import type { Failure } from "./failure.ts";
+import type { Finding } from "./finding.ts";
 import type { AppliedBy, Direction, UnfinishedMigration } from "./history.ts";
 import type { Plan } from "./plan.ts";
 import type { Problem } from "./problem.ts";
+import type { RehearseOutcome } from "./rehearsal.ts";
 import type { Version } from "./version.ts";
 
 /** The one word that sums a command up. */
@@ -63,6 +65,14 @@ export interface VerifyOutcome extends Base {
   }[];
 }
 
+export interface LintOutcome extends Base {
+  readonly command: "lint";
+  /** In the order of the migrations, and from top to bottom. */
+  readonly findings: readonly Finding[];
+  /** How many migrations were looked at. */
+  readonly migrations: number;
+}
+
 /** Commands that change records or files and have little to tell: sentences and machine-readable facts. */
 export interface NoteOutcome extends Base {
   readonly command: "note";
@@ -71,4 +81,11 @@ export interface NoteOutcome extends Base {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-export type Outcome = MigrateOutcome | StatusOutcome | PlanOutcome | VerifyOutcome | NoteOutcome;
+export type Outcome =
+  | MigrateOutcome
+  | StatusOutcome
+  | PlanOutcome
+  | VerifyOutcome
+  | RehearseOutcome
+  | LintOutcome
+  | NoteOutcome;

@@ -1,5 +1,7 @@
 // The journey of `rehearse`: the plan is run for real on a scratch server, watched, undone and run again.
 
+import { dirname } from "node:path";
+
 import { Failure } from "../core/failure.ts";
 import type { MigrationFolder } from "../core/migration.ts";
 import type { PlannedMigration } from "../core/plan.ts";
@@ -56,6 +58,7 @@ export function rehearse(journey: Journey, request: RehearseRequest): Promise<Re
     const rehearsal = await perform(journey, parts, { scratch, request, target });
     known.rehearsal = rehearsal;
     known.files = [request.recordFile];
+    await journey.world.files.makeDirectory(dirname(request.recordFile));
     await journey.world.files.write(request.recordFile, writeRecord(rehearsal));
     const failure = verdictOn(rehearsal);
     if (failure) known.failure = failure;

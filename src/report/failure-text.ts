@@ -2,7 +2,7 @@
 
 import type { Failure } from "../core/failure.ts";
 import { placedMessage, type Problem } from "../core/problem.ts";
-import { redact } from "../core/redact.ts";
+import { redact, redactInPlace } from "../core/redact.ts";
 import { paintWith, type Paint } from "./style.ts";
 
 /** Several lines, without a line end after the last. */
@@ -10,7 +10,7 @@ export function renderFailure(failure: Failure, colour: boolean): string {
   const paint = paintWith(colour);
   return [
     `${paint("bad", "✗")} ${redact(failure.message)}`,
-    ...(failure.excerpt === undefined ? [] : [indent(failure.excerpt)]),
+    ...(failure.excerpt === undefined ? [] : [indent(redactInPlace(failure.excerpt))]),
     ...(failure.hint === undefined ? [] : [`  ${paint("strong", "next:")} ${redact(failure.hint)}`]),
   ].join("\n");
 }
@@ -20,7 +20,7 @@ export function renderProblem(problem: Problem, paint: Paint): string {
   const mark = problem.severity === "error" ? paint("bad", "✗") : paint("warn", "!");
   return [
     `${mark} ${redact(placedMessage(problem))}`,
-    ...(problem.excerpt === undefined ? [] : [indent(problem.excerpt)]),
+    ...(problem.excerpt === undefined ? [] : [indent(redactInPlace(problem.excerpt))]),
     `  ${paint("dim", redact(problem.remedy))}`,
   ].join("\n");
 }

@@ -1,10 +1,12 @@
 // Outcomes as JSON: one object, stable once released; docs/formats.md describes it.
 
-import type { Failure } from "../core/failure.ts";
 import { wordOf } from "../core/outcome-word.ts";
 import type { MigrateOutcome, Outcome, PendingMigration, PlanOutcome } from "../core/outcome.ts";
 import type { Problem } from "../core/problem.ts";
 import { redact } from "../core/redact.ts";
+import { failureMembers } from "./failure-json.ts";
+import { findingMembers } from "./findings/json.ts";
+import { rehearseMembers } from "./rehearsal/json.ts";
 
 /** One line of JSON. Members that say nothing are left out; lists are always there. */
 export function renderJson(outcome: Outcome): string {
@@ -50,6 +52,10 @@ function members(outcome: Outcome): object {
           ...(failure ? { failure: failureMembers(failure) } : {}),
         })),
       };
+    case "lint":
+      return { findings: outcome.findings.map(findingMembers), migrations: outcome.migrations };
+    case "rehearse":
+      return rehearseMembers(outcome);
     case "note":
       return outcome.facts;
   }
@@ -73,11 +79,6 @@ const stepMembers = ({ plan }: PlanOutcome): object[] =>
     })),
   );
 
-/** A failure's members. Its message and hint have no secrets left. */
-export function failureMembers({ code, message, hint, file, line }: Failure): object {
-  return { code, message: redact(message), hint: hint && redact(hint), file, line };
-}
-
 function problemMembers({ code, severity, message, remedy, file, line, column, version }: Problem): object {
-  return { code, severity, message, remedy, file, line, column, version };
+  return { code, severity, message: redact(message), remedy: redact(remedy), file, line, column, version };
 }

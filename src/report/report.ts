@@ -2,8 +2,9 @@
 
 import { FAILURE_EXITS, type Failure } from "../core/failure.ts";
 import type { Outcome } from "../core/outcome.ts";
+import { failureMembers } from "./failure-json.ts";
 import { renderFailure } from "./failure-text.ts";
-import { failureMembers, renderJson } from "./json.ts";
+import { renderJson } from "./json.ts";
 import { renderText } from "./text.ts";
 
 export interface ReportOptions {

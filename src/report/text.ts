@@ -13,6 +13,8 @@ import type {
 import { placedMessage } from "../core/problem.ts";
 import { redact } from "../core/redact.ts";
 import { renderFailure, renderProblem } from "./failure-text.ts";
+import { findingLines } from "./findings/text.ts";
+import { rehearseLines } from "./rehearsal/text.ts";
 import { counted, paintWith, type Paint } from "./style.ts";
 
 const PENDING_SHOWN_MAX = 20;
@@ -53,6 +55,10 @@ function bodyOf(outcome: Outcome, paint: Paint): readonly string[] {
       return planLines(outcome, paint);
     case "verify":
       return verifyLines(outcome, paint);
+    case "lint":
+      return findingLines(outcome, paint);
+    case "rehearse":
+      return rehearseLines(outcome, paint);
     case "note":
       return noteLines(outcome, paint);
   }

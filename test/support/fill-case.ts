@@ -44,11 +44,15 @@ export function proveFills(about: string, cases: readonly FillCase[]): void {
   });
 }
 
+/** An empty schema `case`, which the session looks into first. */
+export async function freshSchema(session: Session): Promise<void> {
+  await session.run(`
+    drop schema if exists "case" cascade; create schema "case"; set search_path = "case", public`);
+}
+
 async function prove(one: FillCase, url: string): Promise<void> {
   await using session = await testSession(url);
-  await session.run(
-    'drop schema if exists "case" cascade; create schema "case"; set search_path = "case", public',
-  );
+  await freshSchema(session);
   await session.run(one.make);
   const tables = one.fill ?? (await tablesOf(session));
   const filled = await fillTables(session, {
@@ -95,7 +99,10 @@ interface ConstraintRow {
  * What the server finds when it looks at every row again: foreign keys and checks are made anew, indexes are built
  * anew, and statistics know of the rows.
  */
-async function violations(session: Session, filled: readonly FilledTable[]): Promise<readonly string[]> {
+export async function violations(
+  session: Session,
+  filled: readonly FilledTable[],
+): Promise<readonly string[]> {
   const found: string[] = [];
   const attempt = async (statement: string): Promise<void> => {
     try {

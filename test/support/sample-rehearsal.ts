@@ -384,7 +384,7 @@ export const SAMPLE: RehearseOutcome = {
       },
     ],
   }),
-  failure: new Failure("problems-found", "The rehearsal saw 2 hazards.", {
+  failure: new Failure("hazards-found", "The rehearsal saw 2 hazards.", {
     hint: "Each is listed with what to do instead.",
   }),
 };

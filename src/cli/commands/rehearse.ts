@@ -1,6 +1,6 @@
 // `lockkeeper rehearse`: what `up` would run, for real on a scratch server.
 
-import { join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 
 import { givenCount, type Given, type OptionName } from "../../config/config.ts";
 import { Failure } from "../../core/failure.ts";
@@ -51,7 +51,8 @@ export const command: Command = {
         fillRows: givenCount(given, "fill") ?? 0,
         recordFile: pathOf(journey, given, "record") ?? ownFile(journey, "rehearsal.json"),
       });
-      return { ...outcome, files: [...outcome.files, ...(await writePages(journey, given, outcome))] };
+      const files = [...outcome.files, ...(await writePages(journey, given, outcome))];
+      return { ...outcome, files: files.map((file) => shownFrom(journey, file)) };
     },
   },
 };
@@ -78,6 +79,12 @@ const pathOf = ({ world }: Journey, given: Given, name: OptionName): string | un
 
 const ownFile = ({ settings }: Journey, name: string): string => join(settings.project, ".lockkeeper", name);
 
+/** The path as people are shown it: from where they are, unless that is far away. */
+function shownFrom({ world }: Journey, path: string): string {
+  const near = relative(world.processes.cwd, path);
+  return near.startsWith("..") ? path : near;
+}
+
 /** Writes the page, and the Markdown where it was asked for. Gives their paths. */
 async function writePages(
   journey: Journey,
@@ -87,10 +94,15 @@ async function writePages(
   if (outcome.rehearsal === undefined) return [];
   const { rehearsalPage } = await import("../../report/rehearsal/html.ts");
   const html = pathOf(journey, given, "html") ?? ownFile(journey, "rehearsal.html");
-  await journey.world.files.write(html, rehearsalPage(outcome));
+  await writeFile(journey, html, rehearsalPage(outcome));
   const markdown = pathOf(journey, given, "markdown");
   if (markdown === undefined) return [html];
   const { rehearsalMarkdown } = await import("../../report/rehearsal/markdown.ts");
-  await journey.world.files.write(markdown, rehearsalMarkdown(outcome));
+  await writeFile(journey, markdown, rehearsalMarkdown(outcome));
   return [html, markdown];
+}
+
+async function writeFile({ world }: Journey, path: string, content: string): Promise<void> {
+  await world.files.makeDirectory(dirname(path));
+  await world.files.write(path, content);
 }
