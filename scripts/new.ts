@@ -1,9 +1,10 @@
-// Writes the beginning of a new part of the project: `npm run new format NAME`.
+// Writes the beginning of a new part of the project: `npm run new format|rule NAME`.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { checksumOf } from "../src/store/checksum.ts";
+import { newRule } from "./new-rule.ts";
 
 const FORMATS = "src/store/formats";
 const UP = "create table ships (id bigint primary key);\n";
@@ -100,18 +101,39 @@ function expectedJson(name: string): string {
   return `${JSON.stringify([migration], null, 2)}\n`;
 }
 
-function main([part, name = ""]: readonly string[]): number {
-  if (part !== "format" || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-    console.error("Usage: npm run new format NAME    NAME in kebab-case, such as node-pg-migrate");
+/** What can be written: by the word, what writes it and what is to be done next. */
+const PARTS: Readonly<Record<string, Part>> = {
+  format: {
+    write: newFormat,
+    folder: FORMATS,
+    next: "put real files into sample/, make format.ts know them, and run npm test -- src/store",
+  },
+  rule: {
+    write: newRule,
+    folder: "src/lint/rules",
+    next: "write bad.sql and good.sql, then rule.ts, and run npm test -- test/lint",
+  },
+};
+
+interface Part {
+  readonly write: (root: string, name: string) => readonly string[] | undefined;
+  readonly folder: string;
+  readonly next: string;
+}
+
+function main([word = "", name = ""]: readonly string[]): number {
+  const part = PARTS[word];
+  if (part === undefined || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
+    console.error(`Usage: npm run new ${Object.keys(PARTS).join("|")} NAME    NAME in kebab-case`);
     return 2;
   }
-  const written = newFormat(join(import.meta.dirname, ".."), name);
+  const written = part.write(join(import.meta.dirname, ".."), name);
   if (written === undefined) {
-    console.error(`There is a format ${name} already: ${join(FORMATS, name)}`);
+    console.error(`There is a ${word} ${name} already: ${join(part.folder, name)}`);
     return 1;
   }
   console.log(written.join("\n"));
-  console.log("Next: put real files into sample/, make format.ts know them, and run npm test -- src/store");
+  console.log(`Next: ${part.next}`);
   return 0;
 }
 

@@ -14,6 +14,16 @@ export const COMMANDS: readonly Entry[] = [
     about: "what up would run, in order, without running it",
     load: () => import("./commands/plan.ts"),
   },
+  {
+    name: "lint",
+    about: "what in the files would stall, lose or break something",
+    load: () => import("./commands/lint.ts"),
+  },
+  {
+    name: "rehearse",
+    about: "run what is pending on a scratch server, and watch",
+    load: () => import("./commands/rehearse.ts"),
+  },
   { name: "up", about: "apply what is pending", load: () => import("./commands/up.ts") },
   { name: "down", about: "undo what was applied last", load: () => import("./commands/down.ts") },
   {

@@ -1,78 +1,36 @@
-// The command's entrance: words to a flow, its outcome to a report, the report to an exit code.
+// The command's entrance: its words are read first, and what runs them is only loaded when it is needed.
 
-import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { readSettings } from "../config/config.ts";
-import { EXIT_CODES, asFailure, exitCodeOf, type Failure } from "../core/failure.ts";
-import { exitCodeFor } from "../core/outcome-word.ts";
-import type { Outcome } from "../core/outcome.ts";
-import { render, renderFailureReport } from "../report/report.ts";
-import { realWorld } from "../world/world.ts";
+import { EXIT_CODES, asFailure } from "../core/failure.ts";
 import { COMMANDS } from "./commands.ts";
-import { parseCommandLine, type Parsed } from "./parse.ts";
-import { openTerminal } from "./terminal.ts";
+import { parseCommandLine } from "./parse.ts";
 
-const argv = process.argv.slice(2);
-const format = argv.includes("--json") ? "json" : "text";
-const verbose = argv.includes("--verbose") || argv.includes("-v");
+/** What is taken for the width of a terminal where there is none. */
+const COLUMNS = 80;
 
 process.stdout.on("error", leaveQuietly);
-process.exitCode = await main();
+process.exitCode = await main(process.argv.slice(2));
 
-async function main(): Promise<number> {
+async function main(argv: readonly string[]): Promise<number> {
+  const version = toolVersion();
+  const manner = {
+    version,
+    format: argv.includes("--json") ? "json" : "text",
+    verbose: argv.includes("--verbose") || argv.includes("-v"),
+  } as const;
   try {
-    const version = toolVersion();
-    const parsed = await parseCommandLine(argv, { commands: COMMANDS, version });
-    if (parsed.kind === "print") {
-      process.stdout.write(parsed.text);
-      return EXIT_CODES.done;
+    const columns = process.stdout.columns || COLUMNS;
+    const parsed = await parseCommandLine(argv, { commands: COMMANDS, version, columns });
+    if (parsed.kind === "run") {
+      const { run } = await import("./run.ts");
+      return await run(parsed, manner);
     }
-    return show(await run(parsed, version));
+    process.stdout.write(parsed.text);
+    return EXIT_CODES.done;
   } catch (error) {
-    return fail(asFailure(error));
+    const { fail } = await import("./run.ts");
+    return fail(asFailure(error), manner);
   }
-}
-
-async function run({ action, invocation }: Parsed & { kind: "run" }, version: string): Promise<Outcome> {
-  const world = realWorld();
-  const settings = await readSettings(world, invocation.given, version);
-  using audience = openTerminal({ clock: world.clock, verbose });
-  const { signal } = interruptible();
-  return await action.run({ world, settings, audience, runId: randomUUID(), signal }, invocation);
-}
-
-/** The first SIGINT or SIGTERM stops the work in order; the second leaves at once. */
-function interruptible(): AbortController {
-  const controller = new AbortController();
-  const stop = (): void => {
-    if (controller.signal.aborted) process.exit(EXIT_CODES.interrupted);
-    controller.abort();
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
-  return controller;
-}
-
-function show(outcome: Outcome): number {
-  const report = render(outcome, { format, colour: process.stdout.hasColors?.() ?? false });
-  process.stdout.write(report.out);
-  process.stderr.write(report.err);
-  if (outcome.failure) showDefect(outcome.failure);
-  return exitCodeFor(outcome);
-}
-
-function fail(failure: Failure): number {
-  const report = renderFailureReport(failure, { format, colour: process.stderr.hasColors?.() ?? false });
-  process.stdout.write(report.out);
-  process.stderr.write(report.err);
-  showDefect(failure);
-  return exitCodeOf(failure);
-}
-
-/** With --verbose a defect shows where it happened. */
-function showDefect({ code, cause }: Failure): void {
-  if (verbose && code === "unexpected" && cause instanceof Error)
-    process.stderr.write(`${cause.stack ?? ""}\n`);
 }
 
 function toolVersion(): string {

@@ -1,121 +1,134 @@
-// Reads the command line: which command, its arguments and options. Help and errors come from the same table.
+// Reads the command line: which command, its arguments and options. Help and errors come from the same tables.
 
-import { Command as Program, CommanderError, Option as ProgramOption } from "commander";
-import { EVERYWHERE, flagOf, OPTIONS, type Given, type Option, type OptionName } from "../config/config.ts";
+import { EVERYWHERE, flagOf, type Given, type OptionName } from "../config/config.ts";
 import { Failure } from "../core/failure.ts";
-import type { Action, Command, Entry, Invocation } from "./command.ts";
+import { nearestWord } from "../core/nearest-word.ts";
+import type { Action, Argument, Entry, Invocation } from "./command.ts";
+import { flagWithValue, tokensOf, type Token } from "./tokens.ts";
 
 /** What was asked for: an action, or text to print, such as help. */
 export type Parsed =
   | { readonly kind: "run"; readonly action: Action; readonly invocation: Invocation }
   | { readonly kind: "print"; readonly text: string };
 
+interface Program {
+  readonly commands: readonly Entry[];
+  readonly version: string;
+  /** How wide help may be. */
+  readonly columns: number;
+}
+
+/** What the words name: the tool itself, a word that groups actions, or an action with what follows it. */
+type Named =
+  | { readonly kind: "program" }
+  | { readonly kind: "group"; readonly entry: Entry; readonly actions: Readonly<Record<string, Action>> }
+  | Typed;
+
+interface Typed {
+  readonly kind: "action";
+  /** `lock show` */
+  readonly path: string;
+  readonly action: Action;
+  readonly args: readonly string[];
+}
+
 /** Throws Failure `wrong-use` with the nearest right word for what it does not know. */
-export async function parseCommandLine(
-  argv: readonly string[],
-  { commands, version }: { readonly commands: readonly Entry[]; readonly version: string },
-): Promise<Parsed> {
-  const words = commandFirst(argv, commands);
-  const program = new Program("lockkeeper")
-    .description(
-      "PostgreSQL schema changes that do not stall the application, are not lost, and can be undone.",
-    )
-    .version(`lockkeeper ${version}`, "-V, --version")
-    .helpCommand("help [command]")
-    .addHelpText(
-      "after",
-      "\nEach command: lockkeeper COMMAND --help\nExample: lockkeeper up --to 20251122_120000",
+export async function parseCommandLine(argv: readonly string[], program: Program): Promise<Parsed> {
+  const tokens = tokensOf(argv);
+  const has = (kind: Token["kind"]): boolean => tokens.some((token) => token.kind === kind);
+  if (has("version")) return { kind: "print", text: `lockkeeper ${program.version}\n` };
+  const words = tokens.flatMap((token) => (token.kind === "word" ? [token.word] : []));
+  const asksHelp = has("help") || words[0] === "help";
+  const named = await nameOf(words[0] === "help" ? words.slice(1) : words, program.commands);
+  if (asksHelp) return { kind: "print", text: await helpFor(named, program) };
+  if (named.kind !== "action") {
+    refuseMisuse(tokens, "", EVERYWHERE);
+    throw new Failure("wrong-use", `Which of these?\n${await helpFor(named, program)}`);
+  }
+  const { path, action, args } = named;
+  refuseMisuse(tokens, path, [...action.options, ...EVERYWHERE]);
+  refuseCount(named);
+  return { kind: "run", action, invocation: { args, given: givenIn(tokens) } };
+}
+
+async function nameOf(words: readonly string[], commands: readonly Entry[]): Promise<Named> {
+  const [word, second, ...others] = words;
+  if (word === undefined) return { kind: "program" };
+  const entry = commands.find(({ name }) => name === word);
+  if (entry === undefined)
+    throw noSuchWord(
+      `command \`${word}\``,
+      word,
+      commands.map(({ name }) => name),
     );
-  const printed: string[] = [];
-  let run: Parsed | undefined;
-  const take = (action: Action, invocation: Invocation): void => {
-    run = { kind: "run", action, invocation };
-  };
-  for (const entry of commands) {
-    const asked = words.find((word) => !word.startsWith("-") && word !== "help") === entry.name;
-    const command = asked ? (await entry.load()).command : undefined;
-    addCommand(program, { entry, command, take });
-  }
-  configure(program, printed);
-  try {
-    program.parse(words, { from: "user" });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw wrongUse(error, printed);
-  }
-  return run ?? { kind: "print", text: printed.join("") };
+  const { command } = await entry.load();
+  if (command.kind === "action")
+    return { kind: "action", path: word, action: command.action, args: words.slice(1) };
+  const { actions } = command;
+  if (second === undefined) return { kind: "group", entry, actions };
+  const action = Object.hasOwn(actions, second) ? actions[second] : undefined;
+  if (action === undefined) throw noSuchWord(`command \`${word} ${second}\``, second, Object.keys(actions));
+  return { kind: "action", path: `${word} ${second}`, action, args: others };
 }
 
-/** Options may stand before the command's name: `lockkeeper --json status`. */
-function commandFirst(argv: readonly string[], commands: readonly Entry[]): string[] {
-  const at = argv.findIndex((word) => word === "help" || commands.some(({ name }) => name === word));
-  const word = argv[at];
-  return word === undefined ? [...argv] : [word, ...argv.slice(0, at), ...argv.slice(at + 1)];
-}
-
-interface Adding {
-  readonly entry: Entry;
-  /** Absent where another command was asked for: then only its line in the list is needed. */
-  readonly command: Command | undefined;
-  readonly take: (action: Action, invocation: Invocation) => void;
-}
-
-function addCommand(program: Program, { entry, command, take }: Adding): void {
-  const sub = program.command(entry.name).description(entry.about);
-  if (command?.kind === "action") addAction(sub, command.action, take);
-  if (command?.kind !== "group") return;
-  // Options may stand before the second word as well, so the group passes them on.
-  for (const [name, action] of Object.entries(command.actions)) {
-    addAction(sub.command(name), action, take);
+async function helpFor(named: Named, { commands, columns }: Program): Promise<string> {
+  const { actionHelp, groupHelp, programHelp } = await import("./help.ts");
+  switch (named.kind) {
+    case "program":
+      return programHelp(commands, columns);
+    case "group":
+      return groupHelp(named.entry, named.actions, columns);
+    case "action":
+      return actionHelp(named.path, named.action, columns);
   }
 }
 
-function addAction(sub: Program, action: Action, take: Adding["take"]): void {
-  sub.description(action.about);
-  for (const { name, about, rest } of action.arguments ?? []) {
-    sub.argument(rest ? `<${name}...>` : `<${name}>`, about);
+/** Throws for the first option that the command does not take, or that is not given as it must be. */
+function refuseMisuse(tokens: readonly Token[], path: string, taken: readonly OptionName[]): void {
+  const flags = [...taken.map(flagOf), "--help"];
+  for (const token of tokens) {
+    if (token.kind === "unknown") throw noSuchOption(token.flag, path, flags);
+    if (!("name" in token)) continue;
+    const flag = flagOf(token.name);
+    if (!flags.includes(flag)) throw noSuchOption(flag, path, flags);
+    if (token.kind === "no-value")
+      throw wrongUse(`${flag} needs a value: ${flagWithValue(token.name)}.`, path);
+    if (token.kind === "needless-value") throw wrongUse(`${flag} takes no value.`, path);
   }
-  for (const name of [...action.options, ...EVERYWHERE]) sub.addOption(programOption(OPTIONS[name]));
-  sub.addHelpText("after", `\nExamples:\n${action.examples.map((example) => `  ${example}`).join("\n")}`);
-  sub.action(() => take(action, { args: sub.args, given: givenFrom(sub.opts()) }));
 }
 
-function programOption({ name, short, value, help, env, fallback }: Option): ProgramOption {
-  const flag = flagOf(name as OptionName);
-  const flags = `${short ? `-${short}, ` : ""}${flag}${value ? ` <${value}>` : ""}`;
-  const notes = [
-    ...(fallback === undefined ? [] : [`default: ${fallback}`]),
-    ...(env === undefined ? [] : [`env: ${env.join(" or ")}`]),
-  ];
-  return new ProgramOption(flags, notes.length > 0 ? `${help} (${notes.join("; ")})` : help);
-}
-
-function givenFrom(options: Readonly<Record<string, unknown>>): Given {
-  const known = Object.entries(options).filter(
-    (entry): entry is [OptionName, string | true] => typeof entry[1] === "string" || entry[1] === true,
+/** Throws where there are more or fewer arguments than the command takes. */
+function refuseCount({ path, action, args }: Typed): void {
+  const taken: readonly Argument[] = action.arguments ?? [];
+  const missing = taken[args.length];
+  if (missing !== undefined) throw wrongUse(`\`${path}\` needs <${missing.name}>: ${missing.about}.`, path);
+  const extra = args[taken.length];
+  if (extra === undefined || taken.at(-1)?.rest === true) return;
+  throw wrongUse(
+    `\`${path}\` takes ${taken.length === 0 ? "no" : "no more"} arguments, but there is \`${extra}\`.`,
+    path,
   );
-  return Object.fromEntries(known);
 }
 
-function configure(program: Program, printed: string[]): void {
-  program.exitOverride().configureOutput({
-    writeOut: (text) => void printed.push(text),
-    writeErr: (text) => void printed.push(text),
-    outputError: () => undefined,
+const givenIn = (tokens: readonly Token[]): Given =>
+  Object.fromEntries(tokens.flatMap((token) => (token.kind === "option" ? [[token.name, token.value]] : [])));
+
+function noSuchOption(flag: string, path: string, flags: readonly string[]): Failure {
+  const near = nearestWord(flag, flags);
+  return wrongUse(
+    `There is no option ${flag}${path && ` for \`${path}\``}.${near ? ` Did you mean ${near}?` : ""}`,
+    path,
+  );
+}
+
+function noSuchWord(what: string, word: string, words: readonly string[]): Failure {
+  const near = nearestWord(word, words);
+  return wrongUse(`There is no ${what}.${near ? ` Did you mean \`${near}\`?` : ""}`, "");
+}
+
+const wrongUse = (message: string, path: string): Failure =>
+  new Failure("wrong-use", message, {
+    hint: path
+      ? `lockkeeper ${path} --help lists what it takes.`
+      : "lockkeeper --help lists the commands; each has --help.",
   });
-  program.showSuggestionAfterError(true);
-  for (const sub of program.commands) configure(sub, printed);
-}
-
-function wrongUse(error: CommanderError, printed: readonly string[]): Failure {
-  if (error.code === "commander.help")
-    return new Failure("wrong-use", `Which of these?\n${printed.join("")}`);
-  return new Failure("wrong-use", sentence(error.message), {
-    hint: "lockkeeper --help lists the commands; each has --help.",
-  });
-}
-
-const sentence = (message: string): string => {
-  const text = message.replace(/^error: /, "").trim();
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-};

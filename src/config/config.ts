@@ -1,9 +1,9 @@
 // The door of configuration: flags, environment variables and lockkeeper.yaml into one value.
 
-import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { parseDuration } from "../core/duration.ts";
 import { Failure } from "../core/failure.ts";
-import type { Environment, Folder, RunLimits, Settings, Target } from "../core/settings.ts";
+import type { Environment, Folder, RunLimits, ScratchSettings, Settings, Target } from "../core/settings.ts";
 import type { World } from "../core/world.ts";
 import { CONFIG_FILE, readConfigFile, type ConfigFile } from "./file.ts";
 import { flagOf, OPTIONS, type Given, type OptionName } from "./options.ts";
@@ -32,6 +32,7 @@ export async function readSettings(world: World, given: Given, tool: string): Pr
   const environment = chosenEnvironment(name, file);
   const lookup = lookupIn(given, file, { world, environment });
   const role = lookup("role")?.text;
+  const postgres = lookup("postgres");
   return {
     project,
     folder: folderOf(lookup, { world, project }),
@@ -41,7 +42,9 @@ export async function readSettings(world: World, given: Given, tool: string): Pr
       dataDirectory: join(project, ".lockkeeper", "postgres"),
       server: lookup("server")?.text ?? "embedded",
     },
+    scratch: scratchOf(lookup, { world, project }),
     allowOutOfOrder: truthOf(lookup("allowOutOfOrder")),
+    ...(postgres === undefined ? {} : { postgres: countOf(postgres) }),
     ...(role === undefined ? {} : { role }),
     tool,
   };
@@ -96,15 +99,12 @@ function lookupIn(
 
 const keyIn = ({ path }: ConfigFile, name: OptionName): string => `${path}: the key ${OPTIONS[name].key}`;
 
-function folderOf(
-  lookup: Lookup,
-  { world, project }: { readonly world: World; readonly project: string },
-): Folder {
-  const { text = "migrations", from = "default", inProject } = lookup("migrationsDir") ?? {};
-  if (text === "")
-    throw new Failure("wrong-use", `${from} is empty.`, { hint: "Name the folder of migrations." });
-  const base = inProject ? project : world.processes.cwd;
-  const directory = isAbsolute(text) ? text : resolve(base, text);
+function folderOf(lookup: Lookup, where: Where): Folder {
+  const found = lookup("migrationsDir") ?? { text: "migrations", from: "default" };
+  if (found.text === "")
+    throw new Failure("wrong-use", `${found.from} is empty.`, { hint: "Name the folder of migrations." });
+  const { world } = where;
+  const directory = pathFrom(found, where);
   const near = relative(world.processes.cwd, directory);
   const format = lookup("format")?.text;
   return {
@@ -112,6 +112,25 @@ function folderOf(
     shownAs: near === "" ? "." : near.startsWith("..") ? directory : near,
     ...(format === undefined ? {} : { format }),
   };
+}
+
+function scratchOf(lookup: Lookup, where: Where): ScratchSettings {
+  const url = lookup("scratchUrl")?.text.trim();
+  const setup = lookup("scratchSetup");
+  return {
+    ...(url ? { url } : {}),
+    ...(setup ? { setup: pathFrom(setup, where) } : {}),
+  };
+}
+
+interface Where {
+  readonly world: World;
+  readonly project: string;
+}
+
+/** A path counts from where it was written: in the project, or on the command line. */
+function pathFrom({ text, inProject }: Found, { world, project }: Where): string {
+  return resolve(inProject ? project : world.processes.cwd, text);
 }
 
 function targetOf(lookup: Lookup, environment: Environment | undefined): Target {

@@ -39,6 +39,15 @@ export type OptionName =
   | "yes"
   | "confirm"
   | "reason"
+  | "from"
+  | "backup"
+  | "scratchUrl"
+  | "scratchSetup"
+  | "fill"
+  | "record"
+  | "html"
+  | "markdown"
+  | "postgres"
   | "server"
   | "json"
   | "verbose";
@@ -147,6 +156,46 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     help: "name of the protected environment, to show that it is meant",
   },
   reason: { kind: "text", value: "TEXT", help: "why; kept in the journal" },
+  from: {
+    kind: "text",
+    value: "SOURCE",
+    help: "how the scratch database becomes like the target: replay, target or backup",
+    fallback: "replay",
+  },
+  backup: { kind: "path", value: "PATH", help: "backup to restore: a file or folder of pg_dump" },
+  scratchUrl: {
+    kind: "text",
+    value: "URL",
+    help: "server for scratch databases; without one: PostgreSQL of the target's version, started for this",
+    env: ["LOCKKEEPER_SCRATCH_URL"],
+    key: "scratch-url",
+  },
+  scratchSetup: {
+    kind: "path",
+    value: "FILE",
+    help: "SQL that a scratch database gets first: roles, extensions, what other tools have made",
+    env: ["LOCKKEEPER_SCRATCH_SETUP"],
+    key: "scratch-setup",
+  },
+  fill: { kind: "count", value: "ROWS", help: "rows to make up for each table that the plan touches" },
+  record: {
+    kind: "path",
+    value: "FILE",
+    help: "where to write the record (default: .lockkeeper/rehearsal.json)",
+  },
+  html: {
+    kind: "path",
+    value: "FILE",
+    help: "where to write the page (default: .lockkeeper/rehearsal.html)",
+  },
+  markdown: { kind: "path", value: "FILE", help: "write the report as Markdown as well, for a pull request" },
+  postgres: {
+    kind: "count",
+    value: "MAJOR",
+    help: "major version of PostgreSQL that the files are for (default: the newest known)",
+    env: ["LOCKKEEPER_POSTGRES"],
+    key: "postgres",
+  },
   server: {
     kind: "text",
     value: "KIND",

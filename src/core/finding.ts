@@ -28,7 +28,7 @@ export interface Claim {
   /** `public.orders`. */
   readonly relation: string;
   readonly mode: LockMode;
-  /** What is done while the lock is held, in time that grows with the table; absent for an instant. */
+  /** What is done while the lock is held, to this table or another one of the statement; absent for an instant. */
   readonly work?: "scan" | "build" | "rewrite" | "write";
 }
 

@@ -1,5 +1,6 @@
 // A statement: one SQL statement with its exact place in the file, as PostgreSQL's own grammar sees it.
 
+import type { Change } from "./change.ts";
 import type { LockForecast } from "./lock.ts";
 import type { RelationName } from "./name.ts";
 import type { Problem } from "./problem.ts";
@@ -44,6 +45,16 @@ export interface Statement {
   /** Set for a statement that works concurrently and may leave something half-made behind. */
   readonly concurrent?: ConcurrentWork;
 }
+
+/** What is done by a statement, or by one inside the body of a DO block or function. */
+export interface Doing {
+  readonly kind: string;
+  readonly locks: readonly LockForecast[];
+  readonly changes: readonly Change[];
+}
+
+/** A statement with what it does to the schema and the data. */
+export interface DescribedStatement extends Statement, Doing {}
 
 /** What a concurrent statement makes or takes away: what a later run looks for in the catalogs. */
 export type ConcurrentWork =
@@ -90,4 +101,9 @@ export interface Script {
   readonly problems: readonly Problem[];
   /** `1:` and the SHA-256 of the statements without comments and white space: equal for a cosmetic edit. */
   readonly essence: string;
+}
+
+/** A script whose statements say what they do. */
+export interface DescribedScript extends Script {
+  readonly statements: readonly DescribedStatement[];
 }

@@ -8,6 +8,8 @@ export type Version = string & { readonly [versionBrand]: true };
 /** Brands text as a version. The caller has checked that a file format allows it. */
 export const asVersion = (text: string): Version => text as Version;
 
+/** How our own versions are written. */
+const STAMPED = /^\d{8}_\d{6}$/;
 const STAMP_DIGITS = 14;
 const STAMP_WITH_COUNTER_DIGITS = 18;
 
@@ -17,6 +19,8 @@ const STAMP_WITH_COUNTER_DIGITS = 18;
  * with a counter of four (Diesel writes both forms into one folder) and stand right after their date and time.
  */
 export function compareVersions(left: Version, right: Version): number {
+  // Of one shape, as nearly all are, the text itself is in order; a folder of thousands asks often.
+  if (STAMPED.test(left) && STAMPED.test(right)) return left === right ? 0 : left < right ? -1 : 1;
   const a = digitsOf(left);
   const b = digitsOf(right);
   const rank = rankOf(a) - rankOf(b);

@@ -9,6 +9,9 @@ export interface Entry {
   readonly kind: FileKind;
 }
 
+/** Is handed a file by its number: its bytes, which are only good until it returns, or why they cannot be read. */
+export type TakeFile = (index: number, bytes: Uint8Array | Error) => void;
+
 export interface Files {
   /** The kind of what stands at a path, following links; undefined where there is nothing. */
   kindOf(path: string): Promise<FileKind | undefined>;
@@ -19,6 +22,8 @@ export interface Files {
   /** What a directory holds, sorted by the bytes of the names. */
   list(path: string): Promise<readonly Entry[]>;
   read(path: string): Promise<Uint8Array>;
+  /** Reads many files, one after the other, and lets other work go on in between. Never throws for a file. */
+  readEach(paths: readonly string[], take: TakeFile): Promise<void>;
   /** Writes to a neighbour and renames, so that no reader ever sees half a file. */
   write(path: string, content: string, mode?: number): Promise<void>;
   /** Writes only if nothing is there: false when something was. */
@@ -41,6 +46,8 @@ export interface RunOptions {
   readonly gid?: number;
   readonly input?: string;
   readonly timeoutMs?: number;
+  /** Ends the program (SIGTERM) when it fires; the code then tells the signal, as for any other end. */
+  readonly signal?: AbortSignal;
 }
 
 export interface RunResult {

@@ -5,7 +5,6 @@ import type { MigrationFolder } from "../core/migration.ts";
 import type { MigrateOutcome } from "../core/outcome.ts";
 import type { Plan } from "../core/plan.ts";
 import type { Problem } from "../core/problem.ts";
-import { readHistory } from "../journal/journal.ts";
 import {
   chooseUp,
   compareWithHistory,
@@ -14,26 +13,27 @@ import {
   standingProblems,
   type UpRequest,
 } from "../plan/plan.ts";
-import { applyToTheEnd, pendingAfter } from "./doing.ts";
 import { told, type Journey } from "./journey.ts";
-import { parseEdited, parseUps, readFolder, warmParser } from "./parsed.ts";
-import { openTarget, shownTarget } from "./target.ts";
+import { parseEdited, parseUps, readFolder, readUps, warmParser } from "./parsed.ts";
+import { openWithHistory, shownTarget } from "./target.ts";
 
 /** Applies what is pending. The lock is only taken when something is; the plan is made under it. */
 export function migrate(journey: Journey, request: UpRequest): Promise<MigrateOutcome> {
   return told(nothingYet(shownTarget(journey)), async (known) => {
-    const [folder, opened] = await Promise.all([readFolder(journey), openTarget(journey)]); // file, store
-    await using session = opened;
-    const history = await readHistory(session);
-    const asked = { folder, request, known };
-    if (compareWithHistory(folder, history).pending.length === 0) {
-      return void (await planUp(journey, history, asked)); //         nothing to do, but perhaps to tell
+    const [ups, opened] = await Promise.all([readUps(journey), openWithHistory(journey)]); // file, store
+    await using session = opened.session;
+    if (compareWithHistory(ups, opened.history).pending.length === 0) {
+      // Nothing to do, but perhaps to tell.
+      return void (await planUp(journey, opened.history, { folder: ups, request, known }));
     }
     warmParser();
+    const { applyToTheEnd, pendingAfter } = await import("./doing.ts");
+    const whole = readFolder(journey);
     const done = await applyToTheEnd(
       journey,
       session,
-      (now, only) => planUp(journey, now, { ...asked, request: { ...request, ...only } }), // sql, plan
+      async (now, only) =>
+        planUp(journey, now, { folder: await whole, request: { ...request, ...only }, known }), // sql, plan
     ); //                                                              apply, journal
     known.applied = done.applied;
     known.pending = pendingAfter(known.pending, done.applied);

@@ -3,19 +3,21 @@
 import { Failure } from "../core/failure.ts";
 import type { StatusOutcome } from "../core/outcome.ts";
 import type { Problem } from "../core/problem.ts";
-import { readHistory } from "../journal/journal.ts";
 import { compareWithHistory, standingProblems } from "../plan/plan.ts";
 import { told, type Journey } from "./journey.ts";
 import { parseEdited, readFolder } from "./parsed.ts";
-import { openTarget, shownTarget } from "./target.ts";
+import { openWithHistory, shownTarget } from "./target.ts";
 
 /** Reads only. Problems of severity `error` make it a failure, so that a pipeline can stand on it. */
 export function showStatus(journey: Journey): Promise<StatusOutcome> {
   return told(nothingYet(shownTarget(journey)), async (known) => {
-    const folder = await readFolder(journey);
+    const [reading, opening] = [readFolder(journey), openWithHistory(journey)];
+    await Promise.allSettled([reading, opening]);
+    const folder = await reading;
+    // What is wrong with the files is told even where the database cannot be asked.
     known.problems = folder.problems;
-    await using session = await openTarget(journey);
-    const history = await readHistory(session);
+    const { session: opened, history } = await opening;
+    await using _session = opened;
     const standing = compareWithHistory(folder, history);
     const edited = await parseEdited(standing);
     known.applied = standing.applied;

@@ -11,7 +11,14 @@ import { limitsFor } from "./limits.ts";
 import { plannedStatement, splitScript } from "./split.ts";
 import { canTravel } from "./travel.ts";
 
-export { chooseDown, chooseUp, refuseProblems, type DownRequest, type UpRequest } from "./choose.ts";
+export {
+  chooseDown,
+  chooseUp,
+  failureIn,
+  refuseProblems,
+  type DownRequest,
+  type UpRequest,
+} from "./choose.ts";
 export { plannedStatement } from "./split.ts";
 export { compareWithHistory, standingProblems } from "./standing.ts";
 
@@ -43,7 +50,7 @@ function planMigration(
   { history, limits }: { readonly history: History; readonly limits: RunLimits },
 ): PlannedMigration {
   const { script, verify, downSql } = chosen;
-  const steps = splitScript(script, runsOutside(chosen)).map((piece): Step => ({
+  const steps = splitScript(script, chosen.outsideTransaction).map((piece): Step => ({
     ...piece,
     limits: limitsFor(piece, script, limits),
   }));
@@ -73,9 +80,6 @@ function planMigration(
     ...(downSql === undefined ? {} : { downSql }),
   };
 }
-
-const runsOutside = ({ script, outsideTransaction }: Chosen): boolean =>
-  outsideTransaction || script.directives.some(({ key, value }) => key === "transaction" && value === "none");
 
 /** The statements that are done must be in the file as they ran, or going on from there is a guess. */
 function resumePoint(unfinished: UnfinishedMigration, chosen: Chosen, steps: readonly Step[]): number {

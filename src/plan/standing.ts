@@ -33,10 +33,11 @@ function isBefore(migration: Migration, newest: Version | undefined, history: Hi
 }
 
 function newestOf(applied: readonly AppliedMigration[]): Version | undefined {
-  return applied
-    .map((entry) => entry.version)
-    .toSorted(compareVersions)
-    .at(-1);
+  let newest: Version | undefined;
+  for (const { version } of applied) {
+    if (newest === undefined || compareVersions(version, newest) > 0) newest = version;
+  }
+  return newest;
 }
 
 /**

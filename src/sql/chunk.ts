@@ -10,6 +10,8 @@ import type { Node } from "./tree.ts";
 /** A statement as the parser found it. `end` may still hold blanks and comments. */
 export interface FoundStatement extends Range {
   readonly node: Node;
+  /** Where the part begins that was parsed with it, in bytes: the tree's own places count from there. */
+  readonly firstByte: number;
 }
 
 /** What stopped the parser, at a UTF-16 index of the text. */
@@ -79,6 +81,7 @@ function parseRange(source: Source, range: Range): FoundStatement[] | Stop {
   if (outcome.kind === "parsed") {
     return outcome.statements.map(({ node, startByte, endByte }) => ({
       node,
+      firstByte,
       start: positions.unitOf(firstByte + startByte),
       end: endByte === undefined ? range.end : positions.unitOf(firstByte + endByte),
     }));

@@ -4,8 +4,7 @@ import type { AlterTableStmt, IndexStmt, ReindexStmt } from "libpg-query";
 
 import type { ConcurrentWork } from "../core/statement.ts";
 import { reindexIsConcurrent } from "./kind.ts";
-import { tokenAt } from "./lexer.ts";
-import type { Token } from "./lexer.ts";
+import { endOfName, nextToken, wordAfter } from "./pieces.ts";
 import { partsOf, relationNamed, relationOf } from "./relation-of.ts";
 import type { Node } from "./tree.ts";
 
@@ -63,35 +62,15 @@ function detachedPartition({ relation, cmds }: AlterTableStmt): ConcurrentWork |
  * name begins in the parser's text, not where it ends; the first bare ON is the statement's own, for it is reserved.
  */
 function endOfTableName(text: string): number {
-  const tokens = tokensOf(text);
-  const is = (at: number, word: string): boolean => wordOf(text, tokens[at]) === word;
-  let at = tokens.findIndex((_, index) => is(index, "on")) + 1;
-  if (is(at, "only")) at += 1;
-  const opened = is(at, "(");
-  if (opened) at += 1;
-  at = afterIdentifier(at, is);
-  while (is(at, ".")) at = afterIdentifier(at + 1, is);
-  if (opened || is(at, "*")) at += 1;
-  return tokens[at]?.start ?? text.length;
+  const on = afterWord(text, wordAfter(text, 0, "on")?.end ?? 0, "only");
+  const opened = afterWord(text, on, "(");
+  const name = endOfName(text, opened);
+  const end = opened === on ? afterWord(text, name, "*") : afterWord(text, name, ")");
+  return nextToken(text, end)?.start ?? text.length;
 }
 
-/** One part of a name: `a`, `"a"`, or `U&"a" UESCAPE '!'`. */
-function afterIdentifier(at: number, is: (at: number, word: string) => boolean): number {
-  return is(at + 1, "uescape") ? at + 3 : at + 1;
-}
-
-function tokensOf(text: string): readonly Token[] {
-  const tokens: Token[] = [];
-  for (let at = 0; at < text.length;) {
-    const token = tokenAt(text, at);
-    if (token.kind !== "space" && !token.kind.endsWith("-comment")) tokens.push(token);
-    at = token.end;
-  }
-  return tokens;
-}
-
-/** A word in lower case or a mark; empty for a quoted name, which is never a keyword. */
-function wordOf(text: string, token: Token | undefined): string {
-  if (token === undefined || token.kind === "quoted-name" || token.kind === "string") return "";
-  return text.slice(token.start, token.end).toLowerCase();
+/** The index after a keyword or mark if that is what comes next; otherwise the index that was given. */
+function afterWord(text: string, at: number, word: string): number {
+  const token = nextToken(text, at);
+  return token !== undefined && text.slice(token.start, token.end).toLowerCase() === word ? token.end : at;
 }

@@ -1,7 +1,7 @@
 // The parser itself: PostgreSQL's own, as WebAssembly. Loads it, runs it, and replaces it after it has trapped.
 
 import { setFlagsFromString } from "node:v8";
-import { asParserModule, rawStatementOf, walk } from "./tree.ts";
+import { asParserModule, rawStatementOf } from "./tree.ts";
 import type { ParserModule, RawStatement } from "./tree.ts";
 
 /** What came of parsing one text. */
@@ -81,17 +81,13 @@ function noteTrap(error: unknown): void {
 }
 
 /**
- * Whether a DO statement in PL/pgSQL commits or rolls back by itself; undefined where the body cannot be read.
- * What the procedures that it calls do cannot be seen.
+ * The tree of the body of a DO or CREATE FUNCTION statement in PL/pgSQL; undefined where the body cannot be read.
+ * What it calls cannot be seen.
  */
-export function endsTransaction(doStatement: string): boolean | undefined {
+export function parseRoutine(statement: string): object | undefined {
   if (current === undefined) return undefined;
-  let found = false;
   try {
-    walk(current.parsePlPgSQLSync(doStatement), (tag) => {
-      found ||= tag === "PLpgSQL_stmt_commit" || tag === "PLpgSQL_stmt_rollback";
-    });
-    return found;
+    return current.parsePlPgSQLSync(statement);
   } catch (error) {
     // What PostgreSQL itself reports comes as a plain Error; traps have names of their own.
     if (!(error instanceof Error) || error.name !== "Error") noteTrap(error);

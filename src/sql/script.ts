@@ -19,6 +19,7 @@ import type { Finding } from "./problems.ts";
 import { refusalOf } from "./refusal.ts";
 import { surveyOf } from "./survey.ts";
 import type { Piece, Range, Survey, SurveyedComment } from "./survey.ts";
+import type { Node } from "./tree.ts";
 import { blockFindings } from "./transaction-block.ts";
 import { controlOf, setsSession, transactionRuleOf } from "./transaction-rule.ts";
 import { readableText } from "./unreadable.ts";
@@ -28,11 +29,34 @@ import { readableText } from "./unreadable.ts";
  * a syntax error the statements of its part of the file and all later ones are missing. `loadParser` must have
  * been awaited.
  */
-export function parseScript(file: SourceFile, options: { readonly direction: Direction }): Script {
+export const parseScript = (file: SourceFile, options: ReadOptions): Script =>
+  readScript(file, options, (statement) => statement);
+
+export interface ReadOptions {
+  readonly direction: Direction;
+}
+
+/** A statement's tree, and the way from its places to UTF-16 indexes of the file. */
+export interface Tree {
+  readonly node: Node;
+  readonly unitOf: (location: number) => number;
+}
+
+/** A script whose statements know more than others. */
+export type ScriptOf<Known extends Statement> = Omit<Script, "statements"> & {
+  readonly statements: readonly Known[];
+};
+
+/** Reads a file as `parseScript` does, and lets `complete` add to each statement what its tree tells. */
+export function readScript<Known extends Statement>(
+  file: SourceFile,
+  options: ReadOptions,
+  complete: (statement: Statement, tree: Tree) => Known,
+): ScriptOf<Known> {
   const { text, findings } = readableText(file.text);
   const positions = positionsOf(text);
   const survey = surveyOf(text);
-  const read = readStatements({ source: file.text, text, positions, survey });
+  const read = readStatements({ source: file.text, text, positions, survey }, complete);
   const comments = survey.comments.map((comment) => commentOf(file.text, positions, comment));
   const { directives, findings: directiveFindings } = directivesOf(comments, options.direction);
   const problems = problemsOf(file, positions, [
@@ -60,29 +84,33 @@ interface Reading {
   readonly survey: Survey;
 }
 
-interface Read {
-  readonly statements: readonly Statement[];
+interface Read<Known> {
+  readonly statements: readonly Known[];
   readonly findings: readonly Finding[];
 }
 
 /** Goes through the statements once and keeps none of the trees. */
-function readStatements(reading: Reading): Read {
+function readStatements<Known extends Statement>(
+  reading: Reading,
+  complete: (statement: Statement, tree: Tree) => Known,
+): Read<Known> {
   const { text, positions, survey } = reading;
   const pieces = new Map(survey.pieces.map((piece) => [piece.start, piece]));
-  const statements: Statement[] = [];
+  const statements: Known[] = [];
   const findings: Finding[] = [];
   const enums = watchEnums();
   const parts = parseInChunks({ text, positions, blanks: survey.blanks }, survey.pieces);
   let part = parts.next();
   while (part.done !== true) {
     for (const found of part.value) {
-      const { node } = found;
+      const { node, firstByte } = found;
       const start = skipBlanks(text, found.start);
       const statement = statementOf(reading, { ...found, start }, pieces.get(start));
       enums.see({ node, statement });
       const refusal = refusalOf({ node, start, kind: statement.kind, text: statement.text });
       if (refusal !== undefined) findings.push(refusal);
-      statements.push(statement);
+      const unitOf = (location: number): number => positions.unitOf(firstByte + location);
+      statements.push(complete(statement, { node, unitOf }));
     }
     part = parts.next();
   }
@@ -118,7 +146,10 @@ const copyDataOf = (source: string, data: Range): string =>
   source.slice(data.start, data.end).replaceAll("\r\n", "\n");
 
 /** Marks what must be committed before a later statement can use it. */
-function withSeparate(statements: readonly Statement[], uses: readonly EnumUse[]): readonly Statement[] {
+function withSeparate<Known extends Statement>(
+  statements: readonly Known[],
+  uses: readonly EnumUse[],
+): readonly Known[] {
   const separate = new Set(uses.map(({ addedAt }) => addedAt));
   if (separate.size === 0) return statements;
   return statements.map((statement, index) =>

@@ -2,10 +2,10 @@
 // Source: the calls of PreventInTransactionBlock in PostgreSQL 15 to 18; where a later server refuses more, so do we.
 
 import type { TransactionControl, TransactionRule } from "../core/statement.ts";
-import { endsTransaction } from "./engine.ts";
+import { parseRoutine } from "./engine.ts";
 import { detachesConcurrently, reindexIsConcurrent } from "./kind.ts";
 import { tokenAt } from "./lexer.ts";
-import { isFalse, optionIsOn, optionsOf, selectedCalls, stringOf, tagOf } from "./tree.ts";
+import { isFalse, optionIsOn, optionsOf, selectedCalls, stringOf, tagOf, walk } from "./tree.ts";
 import type { Node } from "./tree.ts";
 
 /** Refused in every form. */
@@ -86,7 +86,16 @@ function endsTransactionItself(node: Node, text: string): boolean {
   if ((stringOf(options.get("language")) ?? "plpgsql").toLowerCase() !== "plpgsql") return false;
   const body = stringOf(options.get("as")) ?? "";
   if (!/\b(?:commit|rollback)\b/i.test(body)) return false;
-  return endsTransaction(text) ?? hasEndingWord(body);
+  const routine = parseRoutine(text);
+  return routine === undefined ? hasEndingWord(body) : hasEndingStatement(routine);
+}
+
+function hasEndingStatement(routine: object): boolean {
+  let found = false;
+  walk(routine, (tag) => {
+    found ||= tag === "PLpgSQL_stmt_commit" || tag === "PLpgSQL_stmt_rollback";
+  });
+  return found;
 }
 
 function hasEndingWord(body: string): boolean {

@@ -7,13 +7,19 @@ export interface Known {
   readonly toolVersion: string;
 }
 
-const DURATION = String.raw`(?:\d+ ms|\d+\.\d s|\d+ min \d+ s)`;
+const DURATION = String.raw`(?:\d+(?:\.\d)? ms|\d+\.\d s|\d+ min \d+ s)`;
 
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   // Progress comes when something takes long, which a test cannot know.
   [/^(?:2> )?… .*\n/gm, ""],
   [new RegExp(String.raw`^(\s*[✓↶] .*?\S)\s+${DURATION}$`, "gm"), "$1  TIME"],
-  [new RegExp(String.raw`\b(in|connected|for|for the) ${DURATION}`, "g"), "$1 TIME"],
+  [
+    new RegExp(String.raw`^(\s*[✓!] \d{8}_\d{6}  \w+)\s+${DURATION}(?:(  .*for)\s+${DURATION})?`, "gm"),
+    "$1  TIME$2",
+  ],
+  [new RegExp(String.raw`\b(in|connected|for|for the|About|feel is) ${DURATION}`, "g"), "$1 TIME"],
+  // A probe waits for a moment on a busy machine, lock or no lock.
+  [/^ +stood still: .*\n/gm, ""],
   [/"duration_ms":[\d.]+/g, '"duration_ms":0'],
   [/"connectedSeconds":[\d.]+/g, '"connectedSeconds":0'],
   [/\bpid \d+/g, "pid PID"],

@@ -1,0 +1,72 @@
+// Runs what was asked for: settings to a flow, its outcome to a report, the report to an exit code.
+
+import { randomUUID } from "node:crypto";
+import { readSettings } from "../config/config.ts";
+import { EXIT_CODES, exitCodeOf, type Failure } from "../core/failure.ts";
+import { exitCodeFor } from "../core/outcome-word.ts";
+import type { Outcome } from "../core/outcome.ts";
+import { render, renderFailureReport } from "../report/report.ts";
+import { realWorld } from "../world/world.ts";
+import type { Action, Invocation } from "./command.ts";
+import { openTerminal } from "./terminal.ts";
+
+/** How to speak, and under which version. */
+export interface Manner {
+  readonly version: string;
+  readonly format: "text" | "json";
+  readonly verbose: boolean;
+}
+
+interface Asked {
+  readonly action: Action;
+  readonly invocation: Invocation;
+}
+
+/** Runs an action, shows its outcome and gives the exit code. Throws Failure for settings that are wrong. */
+export const run = async (asked: Asked, manner: Manner): Promise<number> =>
+  show(await outcomeOf(asked, manner), manner);
+
+async function outcomeOf({ action, invocation }: Asked, manner: Manner): Promise<Outcome> {
+  const world = realWorld();
+  const settings = await readSettings(world, invocation.given, manner.version);
+  using audience = openTerminal({ clock: world.clock, verbose: manner.verbose });
+  const { signal } = interruptible();
+  return await action.run({ world, settings, audience, runId: randomUUID(), signal }, invocation);
+}
+
+/** The first SIGINT or SIGTERM stops the work in order; the second leaves at once. */
+function interruptible(): AbortController {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(EXIT_CODES.interrupted);
+    controller.abort();
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  return controller;
+}
+
+function show(outcome: Outcome, manner: Manner): number {
+  const { format } = manner;
+  const report = render(outcome, { format, colour: process.stdout.hasColors?.() ?? false });
+  process.stdout.write(report.out);
+  process.stderr.write(report.err);
+  if (outcome.failure) showDefect(outcome.failure, manner);
+  return exitCodeFor(outcome);
+}
+
+/** Shows a failure that came before there was an outcome, and gives its exit code. */
+export function fail(failure: Failure, manner: Manner): number {
+  const { format } = manner;
+  const report = renderFailureReport(failure, { format, colour: process.stderr.hasColors?.() ?? false });
+  process.stdout.write(report.out);
+  process.stderr.write(report.err);
+  showDefect(failure, manner);
+  return exitCodeOf(failure);
+}
+
+/** With --verbose a defect shows where it happened. */
+function showDefect({ code, cause }: Failure, { verbose }: Manner): void {
+  if (verbose && code === "unexpected" && cause instanceof Error)
+    process.stderr.write(`${cause.stack ?? ""}\n`);
+}

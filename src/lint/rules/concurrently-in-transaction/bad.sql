@@ -1,0 +1,7 @@
+-- case: in a DO block [fails]
+do $$
+begin
+  execute '/*!*/ create index concurrently orders_code_idx on orders (code)';
+  /*!*/ create index concurrently orders_code_idx on orders (code);
+end
+$$;

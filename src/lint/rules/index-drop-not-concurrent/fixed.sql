@@ -1,0 +1,2 @@
+-- case: one index
+drop index concurrently orders_code_idx;

@@ -1,0 +1,5 @@
+-- case: both lines
+-- Intent: people can write a remark.
+-- Application: none.
+
+alter table orders add column note text;
