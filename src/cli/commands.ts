@@ -24,6 +24,11 @@ export const COMMANDS: readonly Entry[] = [
     about: "run what is pending on a scratch server, and watch",
     load: () => import("./commands/rehearse.ts"),
   },
+  {
+    name: "drift",
+    about: "what differs between a database and what its migrations make",
+    load: () => import("./commands/drift.ts"),
+  },
   { name: "up", about: "apply what is pending", load: () => import("./commands/up.ts") },
   { name: "down", about: "undo what was applied last", load: () => import("./commands/down.ts") },
   {

@@ -2,10 +2,11 @@
 
 import { randomUUID } from "node:crypto";
 import { readSettings } from "../config/config.ts";
-import { EXIT_CODES, exitCodeOf, type Failure } from "../core/failure.ts";
+import { EXIT_CODES, exitCodeOf, Failure } from "../core/failure.ts";
+import { nearestWord } from "../core/nearest-word.ts";
 import { exitCodeFor } from "../core/outcome-word.ts";
 import type { Outcome } from "../core/outcome.ts";
-import { render, renderFailureReport } from "../report/report.ts";
+import { render, renderFailureReport, REPORT_FORMATS, type ReportFormat } from "../report/report.ts";
 import { realWorld } from "../world/world.ts";
 import type { Action, Invocation } from "./command.ts";
 import { openTerminal } from "./terminal.ts";
@@ -13,7 +14,7 @@ import { openTerminal } from "./terminal.ts";
 /** How to speak, and under which version. */
 export interface Manner {
   readonly version: string;
-  readonly format: "text" | "json";
+  readonly format: ReportFormat;
   readonly verbose: boolean;
 }
 
@@ -23,8 +24,24 @@ interface Asked {
 }
 
 /** Runs an action, shows its outcome and gives the exit code. Throws Failure for settings that are wrong. */
-export const run = async (asked: Asked, manner: Manner): Promise<number> =>
-  show(await outcomeOf(asked, manner), manner);
+export async function run(asked: Asked, manner: Manner): Promise<number> {
+  const format = formatOf(asked.invocation, manner);
+  return show(await outcomeOf(asked, manner), { ...manner, format });
+}
+
+function formatOf({ given: { output, json } }: Invocation, manner: Manner): ReportFormat {
+  if (output === undefined) return manner.format;
+  const format = REPORT_FORMATS.find((known) => known === output);
+  if (format === undefined) {
+    throw new Failure("wrong-use", `--output: there is no format ${String(output)}.`, {
+      hint: `Did you mean ${nearestWord(String(output), REPORT_FORMATS) ?? REPORT_FORMATS.join(", ")}?`,
+    });
+  }
+  if (json === undefined || format === "json") return format;
+  throw new Failure("wrong-use", `--json and --output ${format}: only one thing can stand on stdout.`, {
+    hint: "Give one of them.",
+  });
+}
 
 async function outcomeOf({ action, invocation }: Asked, manner: Manner): Promise<Outcome> {
   const world = realWorld();
@@ -46,9 +63,9 @@ function interruptible(): AbortController {
   return controller;
 }
 
-function show(outcome: Outcome, manner: Manner): number {
+async function show(outcome: Outcome, manner: Manner): Promise<number> {
   const { format } = manner;
-  const report = render(outcome, { format, colour: process.stdout.hasColors?.() ?? false });
+  const report = await render(outcome, { format, colour: process.stdout.hasColors?.() ?? false });
   process.stdout.write(report.out);
   process.stderr.write(report.err);
   if (outcome.failure) showDefect(outcome.failure, manner);

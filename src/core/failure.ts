@@ -28,6 +28,7 @@ export const FAILURE_EXITS = {
   "verify-failed": "failed",
   "problems-found": "failed",
   "hazards-found": "failed",
+  "drift-found": "failed",
   "not-found": "failed",
   "out-of-order": "refused",
   "edited-migration": "refused",

@@ -40,11 +40,22 @@ export interface UnfinishedMigration {
 export interface History {
   /** False where the database has no journal yet. */
   readonly exists: boolean;
-  /** In the order in which they were applied. */
+  /** In the order in which they were applied. Read when it is first asked for. */
   readonly applied: readonly AppliedMigration[];
+  /** The same in brief, see `marksOf`: enough to see that nothing differs. */
+  readonly marks: string;
   readonly unfinished: readonly UnfinishedMigration[];
   /** Number of the journal's last entry, 0 for none: a plan is made for one position and refused at another. */
   readonly position: number;
 }
 
-export const EMPTY_HISTORY: History = { exists: false, applied: [], unfinished: [], position: 0 };
+export const EMPTY_HISTORY: History = { exists: false, applied: [], marks: "", unfinished: [], position: 0 };
+
+/** Versions and checksums, a line for each, in the order of their characters: equal text means equal migrations. */
+export const marksOf = (
+  migrations: readonly { readonly version: Version; readonly checksum: Checksum }[],
+): string =>
+  migrations
+    .map(({ version, checksum }) => `${version} ${checksum}`)
+    .toSorted()
+    .join("\n");

@@ -21,6 +21,7 @@ export function wordOf(outcome: Outcome): OutcomeWord {
     case "note":
       return outcome.word;
     case "status":
+    case "drift":
     case "verify":
     case "lint":
       return "ok";

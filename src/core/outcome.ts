@@ -1,5 +1,6 @@
 // Outcomes: what each journey comes to. Reports are made from these and from nothing else.
 
+import type { Difference } from "./catalog.ts";
 import type { Failure } from "./failure.ts";
 import type { Finding } from "./finding.ts";
 import type { AppliedBy, Direction, UnfinishedMigration } from "./history.ts";
@@ -71,6 +72,42 @@ export interface LintOutcome extends Base {
   readonly findings: readonly Finding[];
   /** How many migrations were looked at. */
   readonly migrations: number;
+  /** What a rehearsal speaks against, with what it saw; absent without a record of these files. */
+  readonly dismissed?: readonly { readonly finding: Finding; readonly reason: string }[];
+  /** What came of the fixes; absent where they were not asked for. */
+  readonly fixes?: Fixes;
+}
+
+/** The fixes of a run, in the order in which they were tried. */
+export interface Fixes {
+  readonly proven: readonly TriedFix[];
+  /** With the reason why each is only advice. */
+  readonly unproven: readonly (TriedFix & { readonly reason: string })[];
+  /** The files that the proven ones change. */
+  readonly files: readonly FixedFile[];
+}
+
+export interface TriedFix {
+  readonly rule: string;
+  readonly file: string;
+  /** In the text that the fixes before it have made. */
+  readonly line: number;
+  readonly title: string;
+}
+
+export interface FixedFile {
+  readonly file: string;
+  /** A unified diff, as `git apply` and `patch` take it, without a line end after it. */
+  readonly diff: string;
+  readonly written: boolean;
+}
+
+export interface DriftOutcome extends Base {
+  readonly command: "drift";
+  /** How many migrations were replayed. */
+  readonly applied: number;
+  /** `before` is what the migrations make, `after` what the target has. */
+  readonly differences: readonly Difference[];
 }
 
 /** Commands that change records or files and have little to tell: sentences and machine-readable facts. */
@@ -87,5 +124,6 @@ export type Outcome =
   | PlanOutcome
   | VerifyOutcome
   | RehearseOutcome
+  | DriftOutcome
   | LintOutcome
   | NoteOutcome;

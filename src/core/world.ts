@@ -9,8 +9,8 @@ export interface Entry {
   readonly kind: FileKind;
 }
 
-/** Is handed a file by its number: its bytes, which are only good until it returns, or why they cannot be read. */
-export type TakeFile = (index: number, bytes: Uint8Array | Error) => void;
+/** Is handed a file by its number: its text if it is UTF-8, BOM included, else its bytes, or why it cannot be read. */
+export type TakeFile = (index: number, read: string | Uint8Array | Error) => void;
 
 export interface Files {
   /** The kind of what stands at a path, following links; undefined where there is nothing. */

@@ -9,6 +9,10 @@ import { ruleTables } from "./rule-table.ts";
 import { RULES } from "./rules/rules.ts";
 import { newSchemaFold } from "./schema/fold.ts";
 
+export { baseFindings, type BaseBranch } from "./base.ts";
+export { dismiss, unforeseen, type RehearsedFile } from "./by-rehearsal.ts";
+export { applyEdits } from "./fix/apply.ts";
+export { isBetter } from "./fix/is-better.ts";
 export type { LintMigration, Rule } from "./rule.ts";
 export { RULES } from "./rules/rules.ts";
 

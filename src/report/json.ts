@@ -1,12 +1,13 @@
 // Outcomes as JSON: one object, stable once released; docs/formats.md describes it.
 
 import { wordOf } from "../core/outcome-word.ts";
-import type { MigrateOutcome, Outcome, PendingMigration, PlanOutcome } from "../core/outcome.ts";
+import type { LintOutcome, MigrateOutcome, Outcome, PendingMigration, PlanOutcome } from "../core/outcome.ts";
 import type { Problem } from "../core/problem.ts";
 import { redact } from "../core/redact.ts";
 import { failureMembers } from "./failure-json.ts";
+import { fixMembers } from "./findings/fixes-json.ts";
 import { findingMembers } from "./findings/json.ts";
-import { rehearseMembers } from "./rehearsal/json.ts";
+import { differenceMembers, rehearseMembers } from "./rehearsal/json.ts";
 
 /** One line of JSON. Members that say nothing are left out; lists are always there. */
 export function renderJson(outcome: Outcome): string {
@@ -53,13 +54,29 @@ function members(outcome: Outcome): object {
         })),
       };
     case "lint":
-      return { findings: outcome.findings.map(findingMembers), migrations: outcome.migrations };
+      return lintMembers(outcome);
     case "rehearse":
       return rehearseMembers(outcome);
+    case "drift":
+      return { applied: outcome.applied, differences: outcome.differences.map(differenceMembers) };
     case "note":
       return outcome.facts;
   }
 }
+
+const lintMembers = ({ findings, migrations, dismissed, fixes }: LintOutcome): object => ({
+  findings: findings.map(findingMembers),
+  ...(dismissed === undefined
+    ? {}
+    : {
+        dismissed: dismissed.map(({ finding, reason }) => ({
+          ...findingMembers(finding),
+          reason: redact(reason),
+        })),
+      }),
+  migrations,
+  ...(fixes === undefined ? {} : { fixes: fixMembers(fixes) }),
+});
 
 const named = ({ version, name }: PendingMigration): PendingMigration => ({ version, name });
 

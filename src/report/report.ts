@@ -1,14 +1,30 @@
 // The door of reports: any outcome as text for people or as JSON for machines.
 
 import { FAILURE_EXITS, type Failure } from "../core/failure.ts";
+import type { Finding } from "../core/finding.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { failureMembers } from "./failure-json.ts";
 import { renderFailure } from "./failure-text.ts";
 import { renderJson } from "./json.ts";
 import { renderText } from "./text.ts";
 
+/** Ways to write findings for other programs; each is loaded when it is asked for. */
+type FindingFormat = "sarif" | "github" | "junit" | "markdown";
+
+export type ReportFormat = "text" | "json" | FindingFormat;
+
+/** Every format, as it is typed. */
+export const REPORT_FORMATS: readonly ReportFormat[] = [
+  "text",
+  "json",
+  "sarif",
+  "github",
+  "junit",
+  "markdown",
+];
+
 export interface ReportOptions {
-  readonly format: "text" | "json";
+  readonly format: ReportFormat;
   readonly colour: boolean;
 }
 
@@ -18,13 +34,30 @@ export interface Report {
   readonly err: string;
 }
 
-/** The whole report of an outcome. */
-export const render = (outcome: Outcome, { format, colour }: ReportOptions): Report =>
-  format === "json" ? { out: renderJson(outcome), err: "" } : renderText(outcome, colour);
+/** The whole report of an outcome. The formats for findings leave what else is wrong to stderr. */
+export async function render(outcome: Outcome, { format, colour }: ReportOptions): Promise<Report> {
+  if (format === "json") return { out: renderJson(outcome), err: "" };
+  const text = renderText(outcome, colour);
+  if (format === "text" || outcome.command !== "lint") return text;
+  return { out: await renderFindings(outcome.findings, format), err: text.err };
+}
+
+async function renderFindings(findings: readonly Finding[], format: FindingFormat): Promise<string> {
+  switch (format) {
+    case "sarif":
+      return (await import("./findings/sarif.ts")).findingsSarif(findings);
+    case "github":
+      return (await import("./findings/github.ts")).findingsGithub(findings);
+    case "junit":
+      return (await import("./findings/junit.ts")).findingsJunit(findings);
+    case "markdown":
+      return (await import("./findings/markdown.ts")).findingsMarkdown(findings);
+  }
+}
 
 /** The report of a failure that came before there was anything else to tell, such as a wrong flag. */
 export function renderFailureReport(failure: Failure, { format, colour }: ReportOptions): Report {
-  if (format === "text") return { out: "", err: `${renderFailure(failure, colour)}\n` };
+  if (format !== "json") return { out: "", err: `${renderFailure(failure, colour)}\n` };
   const outcome = FAILURE_EXITS[failure.code] === "refused" ? "refused" : "failed";
   return { out: `${JSON.stringify({ outcome, problems: [], failure: failureMembers(failure) })}\n`, err: "" };
 }

@@ -2,6 +2,7 @@
 
 import { showDuration } from "../core/duration.ts";
 import type {
+  DriftOutcome,
   MigrateOutcome,
   NoteOutcome,
   Outcome,
@@ -13,7 +14,9 @@ import type {
 import { placedMessage } from "../core/problem.ts";
 import { redact } from "../core/redact.ts";
 import { renderFailure, renderProblem } from "./failure-text.ts";
+import { fixLines } from "./findings/fixes-text.ts";
 import { findingLines } from "./findings/text.ts";
+import { differenceWords } from "./rehearsal/difference-words.ts";
 import { rehearseLines } from "./rehearsal/text.ts";
 import { counted, paintWith, type Paint } from "./style.ts";
 
@@ -56,12 +59,22 @@ function bodyOf(outcome: Outcome, paint: Paint): readonly string[] {
     case "verify":
       return verifyLines(outcome, paint);
     case "lint":
-      return findingLines(outcome, paint);
+      return [...findingLines(outcome, paint), ...(outcome.fixes ? fixLines(outcome.fixes, paint) : [])];
     case "rehearse":
       return rehearseLines(outcome, paint);
+    case "drift":
+      return driftLines(outcome);
     case "note":
       return noteLines(outcome, paint);
   }
+}
+
+function driftLines({ applied, differences, failure }: DriftOutcome): string[] {
+  const shown = differences.map((difference) => `  ${differenceWords(difference)}`);
+  if (failure && shown.length === 0) return [];
+  const replayed = `${counted(applied, "applied migration")}, replayed on a scratch database`;
+  if (shown.length === 0) return [`The schema is what its migrations make (${replayed}).`];
+  return [`Made by the migrations (-), found on the target (+), after ${replayed}:`, ...shown];
 }
 
 function migrateLines({ direction, applied, pending, failure }: MigrateOutcome, paint: Paint): string[] {

@@ -132,8 +132,7 @@ const LOCKERS: { readonly [Kind in Change["kind"]]?: Locker<Kind> } = {
   "alter-domain": ({ domain, verb, notValid }, { schema }) => {
     const checks =
       (verb === "add-constraint" && !notValid) || verb === "set-not-null" || verb === "validate-constraint";
-    const mode = verb === "validate-constraint" ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
-    return checks ? schema.tablesUsing(domain).map((table) => lock(table, mode, "domain")) : [];
+    return checks ? schema.tablesUsing(domain).map((table) => lock(table, "SHARE", "domain")) : [];
   },
   drop: dropLocks,
 };

@@ -9,7 +9,10 @@ import { counted, type Paint } from "../style.ts";
 const ADVICE_SHOWN_MAX = 3;
 
 /** Every hazard, then advice, then the sum. */
-export function findingLines({ findings, migrations }: LintOutcome, paint: Paint): readonly string[] {
+export function findingLines(
+  { findings, migrations, dismissed = [] }: LintOutcome,
+  paint: Paint,
+): readonly string[] {
   const hazards = findings.filter((finding) => finding.class === "hazard");
   const advice = [
     ...Map.groupBy(
@@ -23,22 +26,25 @@ export function findingLines({ findings, migrations }: LintOutcome, paint: Paint
       ...own.slice(0, ADVICE_SHOWN_MAX).flatMap((finding) => linesOf(finding, paint)),
       ...moreOf(rule, own.length - ADVICE_SHOWN_MAX, paint),
     ]),
+    ...dismissed.map(({ finding, reason }) =>
+      paint("dim", `· ${placeOf(finding)}dismissed: ${redact(reason)} [${finding.rule}]`),
+    ),
     sumOf(findings, migrations),
   ];
 }
 
 function linesOf(finding: Finding, paint: Paint): readonly string[] {
-  const { file, line, column, severity, rule, message, instead, excerpt } = finding;
+  const { severity, rule, message, instead, excerpt } = finding;
   const mark = { error: paint("bad", "✗"), warning: paint("warn", "!"), note: paint("dim", "·") }[severity];
-  const place =
-    file === undefined ? "" : `${[file, line, column].filter((part) => part !== undefined).join(":")}: `;
-
   return [
-    `${mark} ${place}${redact(message)} ${paint("dim", `[${rule}]`)}`,
+    `${mark} ${placeOf(finding)}${redact(message)} ${paint("dim", `[${rule}]`)}`,
     ...(excerpt === undefined ? [] : [excerpt.replaceAll(/^/gm, "    ")]),
     `  ${paint("strong", "instead:")} ${redact(instead)}`,
   ];
 }
+
+const placeOf = ({ file, line, column }: Finding): string =>
+  file === undefined ? "" : `${[file, line, column].filter((part) => part !== undefined).join(":")}: `;
 
 const moreOf = (rule: string, count: number, paint: Paint): readonly string[] =>
   count > 0 ? [paint("dim", `· ${count} more of ${rule} (--json lists all)`)] : [];

@@ -104,7 +104,7 @@ function roundTripMembers({ version, roundTrip }: RehearsedMigration): object {
   };
 }
 
-const differenceMembers = ({ change, kind, name, fact, before, after }: Difference): object => ({
+export const differenceMembers = ({ change, kind, name, fact, before, after }: Difference): object => ({
   change,
   kind,
   name,

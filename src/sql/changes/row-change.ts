@@ -94,10 +94,40 @@ function write(
 
 function insertOf({ relation, selectStmt }: InsertStmt, at: number): readonly Write[] {
   const select = selectStmt !== undefined && "SelectStmt" in selectStmt ? selectStmt.SelectStmt : undefined;
-  const rows = selectStmt === undefined ? 1 : select?.valuesLists?.length;
+  const rows = selectStmt === undefined || isOneRow(select) ? 1 : select?.valuesLists?.length;
   const counted = rows === undefined ? {} : { rows };
   return write(relation, { at, verb: "insert", hasWhere: true, columns: [], ...counted });
 }
+
+/** A query without FROM gives one row at most, unless it calls something that may give more. */
+function isOneRow(select: SelectStmt | undefined): boolean {
+  if (select?.targetList === undefined || select.fromClause !== undefined) return false;
+  let calls = false;
+  for (const target of select.targetList) {
+    walk(target, (tag, body) => {
+      const name =
+        tag === "FuncCall" ? relationNamed(namesOf((body as { funcname?: Node[] }).funcname)) : undefined;
+      if (name !== undefined && !ONE_VALUE.has(name.name)) calls = true;
+    });
+  }
+  return !calls;
+}
+
+/** Functions that inserts of single rows often call, and that give one value. */
+const ONE_VALUE = new Set([
+  "clock_timestamp",
+  "currval",
+  "gen_random_uuid",
+  "lastval",
+  "lower",
+  "max",
+  "nextval",
+  "now",
+  "upper",
+  "uuid_generate_v4",
+  "uuidv4",
+  "uuidv7",
+]);
 
 function updateOf({ relation, whereClause, targetList }: UpdateStmt, at: number): readonly Write[] {
   const columns = (targetList ?? []).flatMap((target) =>

@@ -19,7 +19,8 @@ export const rule: Rule = {
       if (change.object !== "index" || change.concurrently) return;
       const indexes = change.names.flatMap((name) => context.schema.index(name) ?? []);
       const used = indexes.find(({ table }) => !context.isNew(context.schema.tableById(table)));
-      if (used === undefined) return;
+      // PostgreSQL refuses to drop what a constraint needs, which constraint-index-drop tells.
+      if (used === undefined || indexes.some(({ ofConstraint }) => ofConstraint)) return;
       const table = context.schema.tableById(used.table);
       yield {
         at: change.at,
@@ -44,7 +45,7 @@ function fixOf(
     ({ table }) => context.schema.tableById(table).partitionedBy !== undefined,
   );
   const impossible = names.length > 1 || cascade || partitioned || context.group?.explicit === true;
-  if (word === undefined || impossible || indexes.some(({ ofConstraint }) => ofConstraint)) return undefined;
+  if (word === undefined || impossible) return undefined;
   const keyword = inCaseOf(source.slice(word.start, word.end), "concurrently");
   return {
     title: "Drop the index concurrently.",

@@ -17,15 +17,15 @@ export const rule: Rule = {
     *"create-index"(change, context) {
       const [work] = context.work;
       if (change.concurrently || work === undefined) return;
-      const partitioned = context.schema.table(change.table).partitionedBy !== undefined;
+      // That is another story, which index-on-partitioned tells.
+      if (context.schema.table(change.table).partitionedBy !== undefined) return;
       yield {
         at: change.at,
         message: `${showLock(work.table, context)} while the index is built: ${showWait(work.table, context)} until it is done.`,
-        instead: partitioned
-          ? "Create it with ON ONLY, build one for each partition with CREATE INDEX CONCURRENTLY, and attach those."
-          : "Build it with CREATE INDEX CONCURRENTLY, which lockkeeper runs outside of a transaction by itself.",
+        instead:
+          "Build it with CREATE INDEX CONCURRENTLY, which lockkeeper runs outside of a transaction by itself.",
         claim: claimOf(work, context),
-        fix: partitioned ? undefined : fixOf(change, context),
+        fix: fixOf(change, context),
       };
     },
   },

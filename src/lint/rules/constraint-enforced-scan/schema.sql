@@ -1,0 +1,8 @@
+create table customers (id bigint primary key);
+create table orders (
+  id bigint primary key,
+  customer_id bigint,
+  constraint orders_customer_fk foreign key (customer_id) references customers not enforced
+);
+insert into customers select n from generate_series(1, 100) as n;
+insert into orders select n, n from generate_series(1, 100) as n;

@@ -1,0 +1,5 @@
+create table events (id bigint, day date, note text) partition by range (day);
+create table events_2024 partition of events for values from ('2024-01-01') to ('2025-01-01');
+create table events_2025 partition of events for values from ('2025-01-01') to ('2026-01-01');
+insert into events select n, date '2024-06-01', n from generate_series(1, 100) as n;
+insert into events select n, date '2025-06-01', n from generate_series(1, 100) as n;

@@ -1,0 +1,10 @@
+create table events (id bigint, day date not null) partition by range (day);
+create table events_2024 partition of events for values from ('2024-01-01') to ('2025-01-01');
+create table events_rest partition of events default;
+create table events_2026 (id bigint, day date not null);
+create table visits (id bigint, day date not null) partition by range (day);
+create table visits_2024 partition of visits for values from ('2024-01-01') to ('2025-01-01');
+create table visits_2026 (id bigint, day date not null);
+insert into events select n, '2020-01-01' from generate_series(1, 100) as n;
+insert into events_2026 select n, '2026-02-01' from generate_series(1, 100) as n;
+insert into visits_2026 select n, '2026-02-01' from generate_series(1, 100) as n;

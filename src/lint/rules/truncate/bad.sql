@@ -1,0 +1,5 @@
+-- case: a table in use
+/*!*/ truncate orders cascade;
+
+-- case: two at once
+/*!*/ truncate table orders, items;
