@@ -11,7 +11,7 @@ import { runStep } from "./step.ts";
 
 export { runChecks } from "./checks.ts";
 export type { ApplyContext } from "./context.ts";
-export type { Observer, StatementScene, StepScene } from "./observer.ts";
+export type { Observer, StatementScene } from "./observer.ts";
 export type { Watch } from "./watch.ts";
 
 /** What was done before the end or the failure: always told together. */

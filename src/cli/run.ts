@@ -6,7 +6,7 @@ import { EXIT_CODES, exitCodeOf, Failure } from "../core/failure.ts";
 import { nearestWord } from "../core/nearest-word.ts";
 import { exitCodeFor } from "../core/outcome-word.ts";
 import type { Outcome } from "../core/outcome.ts";
-import { render, renderFailureReport, REPORT_FORMATS, type ReportFormat } from "../report/report.ts";
+import { renderAs, renderFailureReport, REPORT_FORMATS, type ReportFormat } from "../report/report.ts";
 import { realWorld } from "../world/world.ts";
 import type { Action, Invocation } from "./command.ts";
 import { openTerminal } from "./terminal.ts";
@@ -14,7 +14,7 @@ import { openTerminal } from "./terminal.ts";
 /** How to speak, and under which version. */
 export interface Manner {
   readonly version: string;
-  readonly format: ReportFormat;
+  readonly format: "text" | "json";
   readonly verbose: boolean;
 }
 
@@ -26,7 +26,7 @@ interface Asked {
 /** Runs an action, shows its outcome and gives the exit code. Throws Failure for settings that are wrong. */
 export async function run(asked: Asked, manner: Manner): Promise<number> {
   const format = formatOf(asked.invocation, manner);
-  return show(await outcomeOf(asked, manner), { ...manner, format });
+  return show(await outcomeOf(asked, manner), format, manner);
 }
 
 function formatOf({ given: { output, json } }: Invocation, manner: Manner): ReportFormat {
@@ -63,9 +63,9 @@ function interruptible(): AbortController {
   return controller;
 }
 
-async function show(outcome: Outcome, manner: Manner): Promise<number> {
-  const { format } = manner;
-  const report = await render(outcome, { format, colour: process.stdout.hasColors?.() ?? false });
+async function show(outcome: Outcome, format: ReportFormat, manner: Manner): Promise<number> {
+  const colour = process.stdout.hasColors?.() ?? false;
+  const report = await renderAs(format, outcome, { colour });
   process.stdout.write(report.out);
   process.stderr.write(report.err);
   if (outcome.failure) showDefect(outcome.failure, manner);

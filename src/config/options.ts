@@ -48,6 +48,12 @@ export type OptionName =
   | "html"
   | "markdown"
   | "postgres"
+  | "base"
+  | "stdin"
+  | "rehearsal"
+  | "output"
+  | "fix"
+  | "dryRun"
   | "server"
   | "json"
   | "verbose";
@@ -196,6 +202,29 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     env: ["LOCKKEEPER_POSTGRES"],
     key: "postgres",
   },
+  base: {
+    kind: "text",
+    value: "REF",
+    help: "speak only of files that differ from this branch, such as origin/main; those that it has stay as they are",
+  },
+  stdin: {
+    kind: "path",
+    value: "FILE",
+    help: "take the text of this file from stdin, and speak only of it: for editors",
+  },
+  rehearsal: {
+    kind: "path",
+    value: "FILE",
+    help: "record of a rehearsal, which confirms or dismisses what is found (default: .lockkeeper/rehearsal.json)",
+  },
+  output: {
+    kind: "text",
+    value: "FORMAT",
+    help: "what to write to stdout: text, json, sarif, github, junit or markdown",
+    fallback: "text",
+  },
+  fix: { kind: "flag", help: "write the fixes that are proven by running them on a scratch database" },
+  dryRun: { kind: "flag", help: "show what would be written, and write nothing" },
   server: {
     kind: "text",
     value: "KIND",

@@ -49,19 +49,11 @@ export interface Scratch extends AsyncDisposable {
 
 /** Chooses and starts the server, and makes the database. The target is only read. */
 export async function openScratchLike(journey: Journey, likeness: Likeness): Promise<Scratch> {
-  const { world, settings, audience, signal } = journey;
-  const open = (url: string): Promise<Session> =>
-    connect(url, { applicationName: applicationNameOf(journey), env: world.processes.env });
-  const { server, reason, problems } = await chooseServer(world, {
-    targetVersion: likeness.target.serverVersion,
-    ...(settings.scratch.url === undefined ? {} : { url: settings.scratch.url }),
-    embedded: settings.embedded,
-    open,
-    onProgress: (sentence) => audience.progress(sentence),
-  });
-  audience.progress(reason);
+  const { signal } = journey;
   await using opening = new AsyncDisposableStack();
-  const databases = opening.use(await openScratch(server, { clock: world.clock, open, signal }));
+  const chosen = await openServer(journey, likeness.target.serverVersion);
+  const { server, open, problems } = chosen;
+  const databases = opening.use(chosen.databases);
   const roles = rolesToMake(await readRoles(likeness.target), likeness);
   if (server.kind !== "url") await withAdmin(open, server.url, (session) => ensureRoles(session, roles));
   const withRoles = await withAdmin(
@@ -79,6 +71,57 @@ export async function openScratchLike(journey: Journey, likeness: Likeness): Pro
     problems,
     open: (other = url) => open(other),
     [Symbol.asyncDispose]: () => disposing.disposeAsync(),
+  };
+}
+
+/**
+ * A scratch database like no target: with its journal and what --scratch-setup makes, on a server of the version
+ * given as `server_version_num` where there is one.
+ */
+export async function openEmptyScratch(
+  journey: Journey,
+  version: number,
+): Promise<Omit<Scratch, "server" | "problems">> {
+  await using opening = new AsyncDisposableStack();
+  const chosen = await openServer(journey, version);
+  const { open } = chosen;
+  const databases = opening.use(chosen.databases);
+  const url = await databases.create();
+  await setUp(journey, { open, url });
+  await withAdmin(open, url, ensureJournal);
+  const disposing = opening.move();
+  return {
+    databases,
+    url,
+    open: (other = url) => open(other),
+    [Symbol.asyncDispose]: () => disposing.disposeAsync(),
+  };
+}
+
+interface ScratchOn {
+  readonly server: ScratchFill["server"];
+  readonly databases: ScratchDatabases;
+  readonly problems: readonly Problem[];
+  readonly open: (url: string) => Promise<Session>;
+}
+
+async function openServer(journey: Journey, targetVersion: number): Promise<ScratchOn> {
+  const { world, settings, audience, signal } = journey;
+  const open = (url: string): Promise<Session> =>
+    connect(url, { applicationName: applicationNameOf(journey), env: world.processes.env });
+  const { server, reason, problems } = await chooseServer(world, {
+    targetVersion,
+    ...(settings.scratch.url === undefined ? {} : { url: settings.scratch.url }),
+    embedded: settings.embedded,
+    open,
+    onProgress: (sentence) => audience.progress(sentence),
+  });
+  audience.progress(reason);
+  return {
+    server,
+    databases: await openScratch(server, { clock: world.clock, open, signal }),
+    problems,
+    open,
   };
 }
 
@@ -126,7 +169,10 @@ async function fill(journey: Journey, likeness: Likeness, scratch: ScratchFill):
 }
 
 /** Runs the SQL that was given for scratch databases. */
-async function setUp({ world, settings }: Journey, { open, url }: ScratchFill): Promise<void> {
+async function setUp(
+  { world, settings }: Journey,
+  { open, url }: Pick<ScratchFill, "open" | "url">,
+): Promise<void> {
   const { setup } = settings.scratch;
   if (setup === undefined) return;
   if ((await world.files.kindOf(setup)) !== "file") {

@@ -24,6 +24,7 @@ export { fillFromTarget, type ScratchFill } from "./scratch/from-target.ts";
 export { ensureRoles, missingRoles, readRoles, type Role } from "./scratch/roles.ts";
 export { openScratch, type ScratchDatabases } from "./scratch/scratch.ts";
 export { chooseServer } from "./scratch/server.ts";
+export { readRecord } from "./record/read.ts";
 export { writeRecord } from "./record/record.ts";
 
 /** One migration with what undoes it. */

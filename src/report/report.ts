@@ -24,7 +24,7 @@ export const REPORT_FORMATS: readonly ReportFormat[] = [
 ];
 
 export interface ReportOptions {
-  readonly format: ReportFormat;
+  readonly format: "text" | "json";
   readonly colour: boolean;
 }
 
@@ -34,12 +34,21 @@ export interface Report {
   readonly err: string;
 }
 
-/** The whole report of an outcome. The formats for findings leave what else is wrong to stderr. */
-export async function render(outcome: Outcome, { format, colour }: ReportOptions): Promise<Report> {
-  if (format === "json") return { out: renderJson(outcome), err: "" };
-  const text = renderText(outcome, colour);
-  if (format === "text" || outcome.command !== "lint") return text;
-  return { out: await renderFindings(outcome.findings, format), err: text.err };
+/** The whole report of an outcome. */
+export const render = (outcome: Outcome, { format, colour }: ReportOptions): Report =>
+  format === "json" ? { out: renderJson(outcome), err: "" } : renderText(outcome, colour);
+
+/** The report in any format. Those for findings leave what else is wrong to stderr; other outcomes are text there. */
+export async function renderAs(
+  format: ReportFormat,
+  outcome: Outcome,
+  { colour }: Pick<ReportOptions, "colour">,
+): Promise<Report> {
+  if (format === "json" || format === "text") return render(outcome, { format, colour });
+  const text = render(outcome, { format: "text", colour });
+  return outcome.command === "lint"
+    ? { out: await renderFindings(outcome.findings, format), err: text.err }
+    : text;
 }
 
 async function renderFindings(findings: readonly Finding[], format: FindingFormat): Promise<string> {
@@ -57,7 +66,7 @@ async function renderFindings(findings: readonly Finding[], format: FindingForma
 
 /** The report of a failure that came before there was anything else to tell, such as a wrong flag. */
 export function renderFailureReport(failure: Failure, { format, colour }: ReportOptions): Report {
-  if (format !== "json") return { out: "", err: `${renderFailure(failure, colour)}\n` };
+  if (format === "text") return { out: "", err: `${renderFailure(failure, colour)}\n` };
   const outcome = FAILURE_EXITS[failure.code] === "refused" ? "refused" : "failed";
   return { out: `${JSON.stringify({ outcome, problems: [], failure: failureMembers(failure) })}\n`, err: "" };
 }
