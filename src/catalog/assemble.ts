@@ -60,17 +60,17 @@ function objectsOf(
     const place = placeOf(row, found);
     if (place === undefined) continue;
     const { kind } = row;
-    const { prefix, ...parent } = place;
-    const name = `${prefix}${row.name}`;
+    const name = `${place.prefix}${row.name}`;
     const id = idOf(query.catalog, row.id, row.sub);
     if (query.grantsOnly !== true && members.has(id)) {
       if (query.catalog === "pg_namespace") found.set(id, { name, facts: {} });
       continue;
     }
-    const facts = factsOf(row, factNames);
+    const facts = factsOf(row, factNames, place.whole);
     if (query.grantsOnly === true && Object.keys(facts).length === 0) continue;
+    const parent = place.whole?.key;
     found.set(id, { key: `${kind} ${name}`, name, facts });
-    objects.push({ kind, name, ...parent, facts });
+    objects.push({ kind, name, ...(parent === undefined ? {} : { parent }), facts });
   }
   return objects;
 }
@@ -78,8 +78,8 @@ function objectsOf(
 interface Place {
   /** What the name begins with. */
   readonly prefix: string;
-  /** Key of the object that this one is a part of. */
-  readonly parent?: string;
+  /** What the object is a part of. */
+  readonly whole?: Found;
 }
 
 /** Undefined where the schema or what the object is a part of is not ours. */
@@ -87,10 +87,10 @@ function placeOf(row: CatalogRow, found: FoundById): Place | undefined {
   const wholeId = wholeOf(row);
   const whole = wholeId === undefined ? undefined : found.get(wholeId);
   if (wholeId !== undefined && whole === undefined) return undefined;
-  const parent = whole?.key === undefined ? {} : { parent: whole.key };
-  if (!row.schema) return { prefix: whole === undefined ? "" : `${whole.name}.`, ...parent };
+  const part = whole === undefined ? {} : { whole };
+  if (!row.schema) return { prefix: whole === undefined ? "" : `${whole.name}.`, ...part };
   const schema = found.get(idOf("pg_namespace", row.schema));
-  return schema === undefined ? undefined : { prefix: `${schema.name}.`, ...parent };
+  return schema === undefined ? undefined : { prefix: `${schema.name}.`, ...part };
 }
 
 /** What the object is a part of, the nearest first. */
@@ -102,11 +102,14 @@ function wholeOf({ constraint, relation, column, type_id: type }: CatalogRow): s
 
 const idOf = (catalog: string, id: string, sub?: number | null): string => `${catalog} ${id} ${sub ?? 0}`;
 
-function factsOf(row: CatalogRow, names: readonly string[]): Facts {
+function factsOf(row: CatalogRow, names: readonly string[], whole: Found | undefined): Facts {
   const facts: Facts = {};
   for (const name of names) note(facts, name, row[name]);
   if (row.more) for (const [name, value] of Object.entries(row.more)) note(facts, name, value);
-  for (const [name, value] of grantFacts(row.acl, row.acl_default)) note(facts, name, value);
+  const owner = facts["owner"] ?? whole?.facts["owner"];
+  for (const [name, value] of grantFacts({ items: row.acl, builtIn: row.acl_default, owner })) {
+    note(facts, name, value);
+  }
   return facts;
 }
 

@@ -2,4 +2,5 @@
 
 export { compareSnapshots } from "./compare.ts";
 export { describeDifference } from "./describe.ts";
+export { underOneOwner } from "./owner.ts";
 export { takeSnapshot } from "./snapshot.ts";

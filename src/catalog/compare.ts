@@ -14,12 +14,9 @@ const POSITION = "position";
 export function compareSnapshots(before: Snapshot, after: Snapshot): readonly Difference[] {
   if (before.digest === after.digest) return [];
   const differences = [
-    ...comeOrGone("removed", before.objects, after.objects),
-    ...comeOrGone("added", after.objects, before.objects),
-    ...[...before.objects].flatMap(([key, was]) => {
-      const is = after.objects.get(key);
-      return is === undefined ? [] : changes(was, is);
-    }),
+    ...comingsOrGoings("removed", before.objects, after.objects),
+    ...comingsOrGoings("added", after.objects, before.objects),
+    ...changed(before.objects, after.objects),
     ...reordered(before.objects, after.objects),
   ];
   return differences.toSorted((a, b) => compareText(`${a.kind} ${a.name}`, `${b.kind} ${b.name}`));
@@ -28,19 +25,33 @@ export function compareSnapshots(before: Snapshot, after: Snapshot): readonly Di
 const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** What only `here` has, save for the parts of something that only it has too. */
-function comeOrGone(change: "added" | "removed", here: Objects, there: Objects): readonly Difference[] {
+function comingsOrGoings(change: "added" | "removed", here: Objects, there: Objects): readonly Difference[] {
   return [...here]
-    .filter(([key, { parent }]) => !there.has(key) && !isComeOrGone(parent, here, there))
+    .filter(([key, { parent }]) => !there.has(key) && !hasComeOrGone(parent, here, there))
     .map(([, { kind, name }]) => ({ change, kind, name }));
 }
 
 /** Looks up the whole line: of an index's constraint the table may be new. */
-function isComeOrGone(key: string | undefined, here: Objects, there: Objects): boolean {
+function hasComeOrGone(key: string | undefined, here: Objects, there: Objects): boolean {
   if (key === undefined) return false;
-  return !there.has(key) || isComeOrGone(here.get(key)?.parent, here, there);
+  return !there.has(key) || hasComeOrGone(here.get(key)?.parent, here, there);
 }
 
-function changes(was: CatalogObject, is: CatalogObject): readonly Difference[] {
+function changed(before: Objects, after: Objects): readonly Difference[] {
+  return [...before].flatMap(([key, was]) => {
+    const is = after.get(key);
+    if (is === undefined) return [];
+    // Where its table came or went, such as by a new name, that is told already.
+    const hasMoved =
+      was.parent !== is.parent &&
+      [was.parent, is.parent].every(
+        (parent) => parent === undefined || (before.has(parent) && after.has(parent)),
+      );
+    return changesOf(was, is, hasMoved);
+  });
+}
+
+function changesOf(was: CatalogObject, is: CatalogObject, hasMoved: boolean): readonly Difference[] {
   const facts = new Set([...Object.keys(was.facts), ...Object.keys(is.facts)]);
   facts.delete(POSITION);
   const { kind, name } = is;
@@ -48,7 +59,7 @@ function changes(was: CatalogObject, is: CatalogObject): readonly Difference[] {
     ...[...facts]
       .filter((fact) => was.facts[fact] !== is.facts[fact])
       .map((fact) => ({ fact, before: was.facts[fact], after: is.facts[fact] })),
-    ...(was.parent === is.parent ? [] : [{ fact: "part of", before: was.parent, after: is.parent }]),
+    ...(hasMoved ? [{ fact: "part of", before: was.parent, after: is.parent }] : []),
   ].map(({ fact, before, after }) => ({
     change: "changed",
     kind,

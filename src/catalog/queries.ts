@@ -33,7 +33,7 @@ import {
   SEARCH_TEMPLATES,
 } from "./queries/text.ts";
 import { EVENT_TRIGGERS, POLICIES, RULES, TRIGGERS } from "./queries/triggers.ts";
-import { DOMAINS, TYPES } from "./queries/types.ts";
+import { DOMAINS, TYPES } from "./queries/data-types.ts";
 
 export const QUERIES: readonly CatalogQuery[] = [
   ...[SCHEMAS, EXTENSIONS, TYPES, DOMAINS, RELATIONS, CONSTRAINTS, INDEXES, COLUMNS, SEQUENCES, STATISTICS],

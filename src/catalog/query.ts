@@ -3,16 +3,26 @@
 /** A catalog whose rows are told of by number: PostgreSQL's own name for it. */
 export type Catalog = `pg_${string}`;
 
-/**
- * One kind of object. The text selects a row for each, as `CatalogRow` has it; `version` is the server's, as
- * `server_version_num` has it, because catalogs grow columns.
- */
+/** One kind of object. The text selects a row for each, as `CatalogRow` has it. */
 export interface CatalogQuery {
   /** The catalog that `id` counts in. */
   readonly catalog: Catalog;
   /** True where the rows tell of grants alone: also on members of extensions, and none where nobody changed them. */
   readonly grantsOnly?: true;
-  readonly text: (version: number) => string;
+  /**
+   * When its rows have to be read again although only tables have changed. `relation`: the rows of the tables that
+   * did, whose number this finds in a row; `always`: all of them. Absent: never.
+   */
+  readonly again?: "always" | ((row: CatalogRow) => string);
+  readonly text: (scope: Scope) => string;
+}
+
+/** Which rows a query shall give, and how the catalogs look that it reads. */
+export interface Scope {
+  /** As `server_version_num` has it. */
+  readonly version: number;
+  /** A further condition on the number of a table, to stand behind others; empty for all tables. */
+  readonly only: (relation: string) => string;
 }
 
 /**
@@ -62,7 +72,7 @@ export const RESERVED: ReadonlySet<string> = new Set([
 ]);
 
 /** The first number that the server gives to what users make. */
-const FIRST_USER_ID = 16_384;
+export const FIRST_USER_ID = 16_384;
 
 /** True of the rows of a catalog that an extension made. `id` is an expression, for the number of the row. */
 export const isMember = (catalog: Catalog, id: string): string =>

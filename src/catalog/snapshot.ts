@@ -1,109 +1,125 @@
-// Takes a snapshot of a database's schema: one round trip that leaves the session as it was.
+// Takes a snapshot of a database's schema, from scratch or from what the one before has told.
 
-import { createHash } from "node:crypto";
-
-import type { CatalogObject, Snapshot } from "../core/catalog.ts";
-import type { PipelineRequest, Session } from "../database/database.ts";
-import { assemble } from "./assemble.ts";
+import type { Snapshot } from "../core/catalog.ts";
+import { isStatementError, type Session } from "../database/database.ts";
+import { assemble, type Answer, type Material } from "./assemble.ts";
+import { digestOf } from "./digest.ts";
+import { hasRenamed, renewed, staleRelations, type Memory } from "./memory.ts";
 import { QUERIES } from "./queries.ts";
 import { REMARKS } from "./queries/remarks.ts";
 import { MEMBERS } from "./queries/schemas.ts";
-import type { CatalogRow, MemberRow, RemarkRow } from "./query.ts";
+import type { CatalogQuery, CatalogRow, MemberRow, RemarkRow } from "./query.ts";
+import { openReading, type Question } from "./reading.ts";
+import { stampsText, VERSION_WITH_STAMPS, type Stamps } from "./stamps.ts";
 
-/** What a definition's text depends on, besides the definition: the same here whatever the session has. */
-const SETTINGS: Readonly<Record<string, string>> = {
-  // Names that are not of the system come with their schema, and no temporary table hides a catalog.
-  search_path: "pg_catalog, pg_temp",
-  quote_all_identifiers: "off",
-  standard_conforming_strings: "on",
-  DateStyle: "ISO, YMD",
-  IntervalStyle: "postgres",
-  TimeZone: "UTC",
-  extra_float_digits: "1",
-  bytea_output: "hex",
-  xmlbinary: "base64",
-  lc_monetary: "C",
-  // The planner takes the catalogs for large, and would compile and share out what takes a millisecond.
-  jit: "off",
-  max_parallel_workers_per_gather: "0",
-  // A view is only told once nobody has its tables locked.
-  lock_timeout: "10s",
-  statement_timeout: "60s",
-};
+export interface SnapshotOptions {
+  /** One that the same session took before: only what has changed since is read. It does not change the result. */
+  readonly previous?: Snapshot | undefined;
+}
+
+/** What was read. Stamps only where it can serve again: not what a transaction may still take back. */
+interface Read {
+  readonly material: Material;
+  readonly stamps?: Stamps;
+}
 
 /** A statement that was prepared has gone: DISCARD ALL or a pooler took it. */
 const LOST_STATEMENT = "26000";
 
-/** In a transaction of somebody else a subtransaction, so that all that is set is unset without a trace. */
-interface Frame {
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-}
-
-const OWN_TRANSACTION: Frame = {
-  before: ["begin isolation level repeatable read, read only"],
-  after: ["rollback"],
-};
-
-const SUBTRANSACTION: Frame = {
-  before: ["savepoint lockkeeper_snapshot"],
-  after: ["rollback to savepoint lockkeeper_snapshot", "release savepoint lockkeeper_snapshot"],
-};
+const memories = new WeakMap<Snapshot, Memory>();
 
 /**
  * Everything in the session's database that a schema holds, except the system's, temporary objects, members of
  * extensions and the schema `lockkeeper`. Works inside and outside a transaction; inside, it takes ACCESS SHARE
  * locks on the tables of views. Throws StatementError for what the server refuses, such as a failed transaction.
  */
-export async function takeSnapshot(session: Session): Promise<Snapshot> {
-  const { serverVersion } = session;
-  const texts = [MEMBERS, REMARKS, ...QUERIES.map(({ text }) => text(serverVersion))];
-  const [members, remarks, ...answers] = await ask(session, texts);
-  const objects = assemble({
-    members: parse(members) as readonly MemberRow[],
-    remarks: parse(remarks) as readonly RemarkRow[],
-    answers: QUERIES.map((query, index) => ({ query, rows: parse(answers[index]) as readonly CatalogRow[] })),
+export async function takeSnapshot(session: Session, { previous }: SnapshotOptions = {}): Promise<Snapshot> {
+  const memory = previous === undefined ? undefined : memories.get(previous);
+  const first = memory?.session === session ? readAgain(session, memory) : readAll(session);
+  const { material, stamps } = await first.catch((error: unknown) => {
+    if (isStatementError(error) && error.sqlstate === LOST_STATEMENT) return readAll(session);
+    throw error;
   });
-  return { serverVersion, objects, digest: digestOf(objects) };
+  const objects = assemble(material);
+  const snapshot = { serverVersion: session.serverVersion, objects, digest: digestOf(objects) };
+  if (stamps !== undefined) memories.set(snapshot, { session, stamps, material });
+  return snapshot;
+}
+
+async function readAll(session: Session): Promise<Read> {
+  const reading = openReading(session);
+  const { serverVersion: version } = session;
+  const canServe = reading.isOwn && version >= VERSION_WITH_STAMPS;
+  const asked = [
+    ...(canServe ? [stampsSince(version)] : []),
+    ...aside(),
+    ...QUERIES.map((query) => wholly(query, version)),
+  ];
+  const given = await reading.ask(asked, "only");
+  const stamps = canServe ? { stamps: stampsFrom(given[0]) } : {};
+  const [members, remarks, ...rows] = given.slice(canServe ? 1 : 0);
+  const answers = QUERIES.map((query, index) => ({ query, rows: rowsFrom(rows[index]) }));
+  return { material: { answers, members: membersFrom(members), remarks: remarksFrom(remarks) }, ...stamps };
+}
+
+/** Two round trips: what has changed, and then that. Reads everything where that is not sure to be enough. */
+async function readAgain(session: Session, memory: Memory): Promise<Read> {
+  const reading = openReading(session);
+  const { serverVersion: version } = session;
+  const [asIs, ...rest] = await reading.ask(
+    [stampsSince(version, memory.stamps.horizon), ...aside()],
+    "first",
+  );
+  const stamps = stampsFrom(asIs);
+  const members = membersFrom(rest[0]);
+  const remarks = remarksFrom(rest[1]);
+  const sameMembers = JSON.stringify(members) === JSON.stringify(memory.material.members);
+  const stale = sameMembers ? staleRelations(memory, stamps) : "all";
+  const queries = stale === "all" ? QUERIES : QUERIES.filter(({ again }) => again !== undefined);
+  const given = await reading.ask(
+    queries.map((query) => (stale === "all" ? wholly(query, version) : partly(query, version, stale))),
+    "last",
+  );
+  const fresh = queries.map((query, index): Answer => ({ query, rows: rowsFrom(given[index]) }));
+  if (stale !== "all" && hasRenamed(memory.material, fresh)) return await readAll(session);
+  const answers = stale === "all" ? fresh : renewed(memory.material.answers, fresh, stale);
+  return { material: { answers, members, remarks }, ...(reading.isOwn ? { stamps } : {}) };
+}
+
+const stampsSince = (version: number, horizon?: string): Question => ({
+  name: "stamps",
+  text: stampsText(version),
+  values: [horizon],
+});
+
+const aside = (): readonly Question[] => [
+  { name: "members", text: MEMBERS },
+  { name: "remarks", text: REMARKS },
+];
+
+const wholly = (query: CatalogQuery, version: number): Question => ({
+  name: String(QUERIES.indexOf(query)),
+  text: query.text({ version, only: () => "" }),
+});
+
+function partly(query: CatalogQuery, version: number, relations: readonly string[]): Question {
+  if (query.again === "always") return wholly(query, version);
+  return {
+    name: `${QUERIES.indexOf(query)}_partly`,
+    text: query.text({ version, only: (relation) => `and ${relation} = any ($1::oid[])` }),
+    values: [`{${relations.join(",")}}`],
+  };
 }
 
 const parse = (answer: string | null | undefined): unknown => JSON.parse(answer ?? "[]");
+const rowsFrom = (answer: string | null | undefined): readonly CatalogRow[] =>
+  parse(answer) as readonly CatalogRow[];
+const membersFrom = (answer: string | null | undefined): readonly MemberRow[] =>
+  parse(answer) as readonly MemberRow[];
+const remarksFrom = (answer: string | null | undefined): readonly RemarkRow[] =>
+  parse(answer) as readonly RemarkRow[];
 
-/** The answer of each query: a JSON array of its rows, null for none. */
-async function ask(session: Session, texts: readonly string[]): Promise<readonly (string | null)[]> {
-  const frame = session.transaction() === "none" ? OWN_TRANSACTION : SUBTRANSACTION;
-  const requests = requestsFor(texts, frame);
-  const first = frame.before.length + 1;
-  const send = async (tries: number): Promise<readonly (string | null)[]> => {
-    const answers: (string | null)[] = [];
-    const { error } = await session.pipeline(requests, (index, [value = null]) => {
-      if (index >= first && index < first + texts.length) answers.push(value);
-    });
-    if (error === undefined) return answers;
-    if (session.transaction() !== "none") await session.run(frame.after.join("; "));
-    if (tries > 1 && error.sqlstate === LOST_STATEMENT) return await send(tries - 1);
-    throw error;
-  };
-  return await send(2);
-}
-
-function requestsFor(texts: readonly string[], { before, after }: Frame): readonly PipelineRequest[] {
-  const settings = Object.entries(SETTINGS).map(
-    ([name, value]) => `pg_catalog.set_config('${name}', '${value}', true)`,
-  );
-  return [
-    ...before.map((text) => ({ text })),
-    { text: `select ${settings.join(", ")}` },
-    ...texts.map((text, index) => ({
-      text: `select json_agg(q)::text from (${text}) as q`,
-      prepareAs: `lockkeeper_catalog_${index}`,
-    })),
-    ...after.map((text) => ({ text })),
-  ];
-}
-
-function digestOf(objects: ReadonlyMap<string, CatalogObject>): string {
-  const hash = createHash("sha256");
-  hash.update(JSON.stringify([...objects.values()]));
-  return hash.digest("hex");
+function stampsFrom(answer: string | null | undefined): Stamps {
+  const [row] = parse(answer) as readonly { readonly stamps: Stamps }[];
+  return row?.stamps ?? { horizon: "0", roles: "", relations: {}, others: {} };
 }

@@ -1,22 +1,34 @@
 // Reads the journal: one query, one row, whatever its length.
 
 import { Failure } from "../core/failure.ts";
-import type { AppliedBy, Direction, History } from "../core/history.ts";
+import type {
+  AppliedBy,
+  AppliedMigration,
+  Direction,
+  History,
+  UnfinishedMigration,
+} from "../core/history.ts";
 import { EMPTY_HISTORY } from "../core/history.ts";
 import { asChecksum } from "../core/migration.ts";
 import { asVersion, type Version } from "../core/version.ts";
 import { isStatementError, SQLSTATE, type Session } from "../database/database.ts";
 import { JOURNAL_FORMAT } from "./schema.ts";
 
+// Both lists come as text, so that what is not asked for is not taken apart.
 const HISTORY = `
 select
   (select max(format) from lockkeeper.journal_format) as format,
   (select coalesce(max(entry), 0) from lockkeeper.journal)::float8 as position,
-  (select coalesce(json_agg(json_build_array(version, name, applied_by, entry, checksum, essence, applied_at,
-    duration_ms)
-    order by entry), '[]') from lockkeeper.applied) as applied,
+  applied.marks, applied.rows as applied,
   (select coalesce(json_agg(json_build_array(version, name, direction, statements_done, prefix, statement_begun,
     statements) order by version), '[]') from lockkeeper.unfinished) as unfinished
+from (
+  select
+    coalesce(string_agg(version || ' ' || coalesce(checksum, ''), e'\\n' order by version collate "C"), '') as marks,
+    coalesce(json_agg(json_build_array(version, name, applied_by, entry, checksum, essence, applied_at, duration_ms)
+      order by entry), '[]')::text as rows
+  from lockkeeper.applied
+) as applied
 `;
 
 type Text = string | null;
@@ -26,7 +38,8 @@ type UnfinishedRow = readonly [string, string, Direction, number, Text, number |
 interface HistoryRow {
   readonly format: number | null;
   readonly position: number;
-  readonly applied: readonly AppliedRow[];
+  readonly marks: string;
+  readonly applied: string;
   readonly unfinished: readonly UnfinishedRow[];
 }
 
@@ -44,30 +57,55 @@ export async function readHistory(session: Session): Promise<History> {
       { hint: "Install the lockkeeper version that the journal was last written with, or a newer one." },
     );
   }
+  let applied: readonly AppliedMigration[] | undefined;
   return {
     exists: true,
     position: row.position,
-    applied: row.applied.map(([version, name, by, entry, checksum, essence, appliedAt, durationMs]) => ({
-      version: asVersion(version),
-      name,
-      by,
-      entry,
-      checksum: asChecksum(checksum ?? ""),
-      ...(essence === null ? {} : { essence }),
-      appliedAt,
-      ...(durationMs === null ? {} : { durationMs }),
-    })),
-    unfinished: row.unfinished.map(([version, name, direction, done, prefix, begun, statements]) => ({
-      version: asVersion(version),
-      name,
-      direction,
-      statementsDone: done,
-      statements: statements ?? 0,
-      ...(prefix === null ? {} : { prefix }),
-      ...(begun === null || begun <= done ? {} : { statementBegun: begun }),
-    })),
+    marks: row.marks,
+    get applied(): readonly AppliedMigration[] {
+      return (applied ??= (JSON.parse(row.applied) as readonly AppliedRow[]).map(appliedMigration));
+    },
+    unfinished: row.unfinished.map(unfinishedMigration),
   };
 }
+
+const appliedMigration = ([
+  version,
+  name,
+  by,
+  entry,
+  checksum,
+  essence,
+  appliedAt,
+  durationMs,
+]: AppliedRow): AppliedMigration => ({
+  version: asVersion(version),
+  name,
+  by,
+  entry,
+  checksum: asChecksum(checksum ?? ""),
+  ...(essence === null ? {} : { essence }),
+  appliedAt,
+  ...(durationMs === null ? {} : { durationMs }),
+});
+
+const unfinishedMigration = ([
+  version,
+  name,
+  direction,
+  statementsDone,
+  prefix,
+  begun,
+  statements,
+]: UnfinishedRow): UnfinishedMigration => ({
+  version: asVersion(version),
+  name,
+  direction,
+  statementsDone,
+  statements: statements ?? 0,
+  ...(prefix === null ? {} : { prefix }),
+  ...(begun === null || begun <= statementsDone ? {} : { statementBegun: begun }),
+});
 
 async function historyRow(session: Session): Promise<HistoryRow | undefined> {
   try {

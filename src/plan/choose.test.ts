@@ -6,7 +6,7 @@ import { test } from "node:test";
 import * as fc from "fast-check";
 
 import { Failure } from "../core/failure.ts";
-import type { AppliedMigration, Direction, History } from "../core/history.ts";
+import { marksOf, type AppliedMigration, type Direction, type History } from "../core/history.ts";
 import { asChecksum, type Migration, type MigrationFolder } from "../core/migration.ts";
 import type { Standing } from "../core/plan.ts";
 import { asVersion, compareVersions, type Version } from "../core/version.ts";
@@ -40,18 +40,22 @@ const applied = (version: string, entry: number): AppliedMigration => ({
 const historyOf = (
   versions: readonly string[],
   half: readonly (readonly [string, Direction])[] = [],
-): History => ({
-  exists: true,
-  applied: versions.map((version, at) => applied(version, at + 1)),
-  unfinished: half.map(([version, direction]) => ({
-    version: asVersion(version),
-    name: `m${version}`,
-    direction,
-    statementsDone: 1,
-    statements: 2,
-  })),
-  position: versions.length,
-});
+): History => {
+  const entries = versions.map((version, at) => applied(version, at + 1));
+  return {
+    exists: true,
+    applied: entries,
+    marks: marksOf(entries),
+    unfinished: half.map(([version, direction]) => ({
+      version: asVersion(version),
+      name: `m${version}`,
+      direction,
+      statementsDone: 1,
+      statements: 2,
+    })),
+    position: versions.length,
+  };
+};
 
 interface Case {
   readonly files: readonly string[];
@@ -157,6 +161,18 @@ test("an edited file and a missing one are told, with what to do", () => {
     ],
   );
   assert.throws(() => refuseProblems(problems), { code: "edited-migration" });
+});
+
+test("a look at the marks says the same as a comparison one by one", () => {
+  const some = fc.subarray(["1", "2", "10", "20"]);
+  fc.assert(
+    fc.property(some, some, fc.boolean(), (files, done, isSame) => {
+      const history = historyOf(isSame ? files : done);
+      const folder = folderOf(files);
+      const oneByOne = compareWithHistory(folder, { ...history, marks: "others" });
+      assert.deepEqual(compareWithHistory(folder, history), oneByOne);
+    }),
+  );
 });
 
 test("files and journal are compared as sets: every file is applied or pending, never both or neither", () => {

@@ -1,6 +1,6 @@
 // Lays files and journal side by side: what is applied, pending, out of order, edited or missing.
 
-import type { AppliedMigration, History } from "../core/history.ts";
+import { marksOf, type AppliedMigration, type History } from "../core/history.ts";
 import type { Migration, MigrationFolder } from "../core/migration.ts";
 import type { Standing } from "../core/plan.ts";
 import type { Problem } from "../core/problem.ts";
@@ -9,6 +9,7 @@ import { compareVersions, type Version } from "../core/version.ts";
 
 /** Compares by the set of versions, never by the highest one: nothing is passed over. */
 export function compareWithHistory(folder: MigrationFolder, history: History): Standing {
+  if (history.marks === marksOf(folder.migrations)) return settled(folder, history);
   const applied = new Map(history.applied.map((entry) => [entry.version, entry]));
   const files = new Map(folder.migrations.map((migration) => [migration.version, migration]));
   const pending = folder.migrations.filter((migration) => !applied.has(migration.version));
@@ -25,6 +26,18 @@ export function compareWithHistory(folder: MigrationFolder, history: History): S
     problems: folder.problems,
   };
 }
+
+/** Every file is applied as it is, and nothing else is. Most runs end here, so the history is not even taken apart. */
+const settled = ({ problems }: MigrationFolder, history: History): Standing => ({
+  get applied(): readonly AppliedMigration[] {
+    return history.applied;
+  },
+  pending: [],
+  outOfOrder: [],
+  edited: [],
+  missing: [],
+  problems,
+});
 
 /** One that was begun is in order: it stands where it stood when it was first let through. */
 function isBefore(migration: Migration, newest: Version | undefined, history: History): boolean {

@@ -7,7 +7,7 @@ import { duplicate } from "./group.ts";
 import type { Draft } from "./group.ts";
 import { isSql, shown } from "./place.ts";
 import type { Place } from "./place.ts";
-import { momentOfVersion } from "./stamp.ts";
+import { momentOfVersion, stampIn, stampOf } from "./stamp.ts";
 
 /** Time zones and clocks that go wrong explain a day, not more. */
 const AHEAD_MS_MAX = 24 * 60 * 60 * 1000;
@@ -16,8 +16,11 @@ type Where = Pick<Place, "shownAs">;
 
 /** One problem for each version that several migrations have. The drafts are in order. */
 export function duplicates(where: Where, drafts: readonly Draft[]): readonly Problem[] {
+  const doubled = drafts.filter(
+    (draft, at) => isSame(draft, drafts[at - 1]) || isSame(draft, drafts[at + 1]),
+  );
   const byNumber = new Map<string, Draft[]>();
-  for (const draft of drafts) {
+  for (const draft of doubled) {
     const same = byNumber.get(numberOf(draft.version));
     if (same === undefined) byNumber.set(numberOf(draft.version), [draft]);
     else same.push(draft);
@@ -36,18 +39,28 @@ export function duplicates(where: Where, drafts: readonly Draft[]): readonly Pro
   });
 }
 
+/** Whether two drafts of one format, which writes numbers of one length alike, have one number. */
+function isSame({ version }: Draft, other: Draft | undefined): boolean {
+  if (version.length === other?.version.length) return version === other.version;
+  return other !== undefined && numberOf(version) === numberOf(other.version);
+}
+
 /** `0001` and `1` are one number, and tools differ in whether they are one version. */
 const numberOf = (version: Version): string => version.replaceAll(/^0+(?=\d)|\D/g, "");
 
-/** A version more than a day ahead: every migration that is made until then would come before it. */
+/**
+ * A version more than a day ahead: every migration that is made until then would come before it. The drafts are in
+ * order, so those stand at the end.
+ */
 export function future(
   where: Where,
   drafts: readonly Draft[],
   { format, now }: { readonly format: Format; readonly now: Date },
 ): readonly Problem[] {
-  return drafts.flatMap(({ version, up }) => {
-    const moment = momentOfVersion(version);
-    if (moment === undefined || moment.getTime() - now.getTime() <= AHEAD_MS_MAX) return [];
+  const latest = stampOf(new Date(now.getTime() + AHEAD_MS_MAX));
+  const lastDue = drafts.findLastIndex(({ version }) => (stampIn(version) ?? "9") <= latest);
+  return drafts.slice(lastDue + 1).flatMap(({ version, up }) => {
+    if (momentOfVersion(version) === undefined) return [];
     const file = shown(where, up);
     const present = format.withVersion(up, format.nextVersion(now, undefined));
     return [
@@ -69,9 +82,11 @@ export function leftOver(
   paths: readonly string[],
   { format, recognised }: { readonly format: Format; readonly recognised: readonly Recognised[] },
 ): readonly Problem[] {
+  if (recognised.length === paths.length) return [];
   const known = new Set(recognised.map(({ path }) => path));
+  const unknown = paths.filter((path) => !known.has(path) && isSql(path));
+  if (unknown.length === 0) return [];
   const knownFolders = new Set(recognised.map(({ path }) => folderOf(path)));
-  const unknown = paths.filter((path) => isSql(path) && !known.has(path));
   const unreadFolders = new Set<string>();
   const problems = unknown.flatMap((path) => {
     const folder = folderOf(path);

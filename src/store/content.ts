@@ -13,12 +13,19 @@ const UTF16 = "Save the file as UTF-8, for example with `iconv -f UTF-16 -t UTF-
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-/** The text without BOM, line ends as they are; `file` is the path that a problem shows. */
-export function contentOf(bytes: Uint8Array, file: string): Content {
-  if (bytes.byteLength > FILE_BYTES_MAX) return { kind: "refused", problem: tooLarge(file) };
-  if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) return utf16(file);
-  const text = decoded(bytes);
-  if (text === undefined) return notUtf8(bytes, file);
+/**
+ * The text without BOM, line ends as they are; `file` is the path that a problem shows. What is read may be text
+ * already where its bytes were UTF-8.
+ */
+export function contentOf(read: Uint8Array | string, file: string): Content {
+  if (typeof read === "string") return withoutNul(read.startsWith("\uFEFF") ? read.slice(1) : read, file);
+  if (read.byteLength > FILE_BYTES_MAX) return { kind: "refused", problem: tooLarge(file) };
+  if (startsWith(read, 0xff, 0xfe) || startsWith(read, 0xfe, 0xff)) return utf16(file);
+  const text = decoded(read);
+  return text === undefined ? notUtf8(read, file) : withoutNul(text, file);
+}
+
+function withoutNul(text: string, file: string): Content {
   const nul = text.indexOf("\0");
   return nul === -1 ? { kind: "text", text } : hasNul(text.slice(0, nul), file);
 }

@@ -3,7 +3,7 @@
 import type { Problem } from "../core/problem.ts";
 import type { Format, Recognised } from "./formats/format.ts";
 import { FORMATS } from "./formats/formats.ts";
-import { isSql } from "./place.ts";
+import { isReadable, isSql } from "./place.ts";
 
 export type Choice =
   | { readonly kind: "chosen"; readonly format: Format; readonly recognised: readonly Recognised[] }
@@ -35,7 +35,15 @@ export const noSuchFormat = (name: string): Problem => ({
  * A folder without any SQL takes the first format of the list.
  */
 export function chooseFormat(paths: readonly string[], shownAs: string): Choice {
-  const candidates = FORMATS.map((format) => ({ format, recognised: format.recognise(paths) }));
+  const readable = paths.filter(isReadable).length;
+  const candidates: Candidate[] = [];
+  for (const format of FORMATS) {
+    const recognised = format.recognise(paths);
+    const knowsAll = recognised.length === readable && recognised.every(({ weak }) => weak !== true);
+    // No name is clear to two formats, so that nothing is left for the others.
+    if (knowsAll && readable > 0) return { kind: "chosen", format, recognised };
+    candidates.push({ format, recognised });
+  }
   const clear = candidates.filter(({ recognised }) => recognised.some(({ weak }) => weak !== true));
   const possible = clear.length > 0 ? clear : candidates.filter(({ recognised }) => recognised.length > 0);
   const [first, ...others] = possible;

@@ -24,48 +24,45 @@ export interface Grouped {
 }
 
 type Where = Pick<Place, "shownAs">;
-type Parts = Map<Role, Part>;
+type Parts = Partial<Record<Role, Part>>;
 
 /** The migrations that the recognised files make. A file without its up makes none and is a problem. */
 export function group(where: Where, recognised: readonly Recognised[]): Grouped {
   const groups = new Map<string, Parts>();
   const problems: Problem[] = [];
   for (const found of recognised) {
-    if (found.kind === "complaint") problems.push(complaint(where, found));
-    else problems.push(...add(where, groups, found));
+    const problem = found.kind === "complaint" ? complaint(where, found) : add(where, groups, found);
+    if (problem) problems.push(problem);
   }
-  const all = [...groups.values()];
-  const drafts = all.flatMap(draftOf).toSorted((a, b) => compareVersions(a.version, b.version));
-  const byVersion = new Map(drafts.map((draft) => [draft.version, draft]));
-  const alone = all.filter((parts) => !parts.has("up")).flatMap((parts) => [...parts.values()]);
-  return { drafts, problems: [...problems, ...alone.map((part) => orphan(where, part, byVersion))] };
+  const drafts: Draft[] = [];
+  const alone: Part[] = [];
+  for (const parts of groups.values()) {
+    if (parts.up) drafts.push(draftOf(parts.up, parts));
+    else alone.push(...Object.values(parts));
+  }
+  drafts.sort((a, b) => compareVersions(a.version, b.version));
+  return { drafts, problems: [...problems, ...orphans(where, alone, drafts)] };
 }
 
-/** Adds the part to its migration, unless that has one already. */
-function add(where: Where, groups: Map<string, Parts>, part: Part): readonly Problem[] {
+/** Adds the part to its migration, unless that has one already: then gives the problem. */
+function add(where: Where, groups: Map<string, Parts>, part: Part): Problem | undefined {
   const key = `${part.version}/${part.name}`;
-  const parts: Parts = groups.get(key) ?? new Map<Role, Part>();
-  const taken = parts.get(part.role);
-  if (taken !== undefined) return [duplicate(where, part.version, [taken.path, part.path])];
-  groups.set(key, parts.set(part.role, part));
-  return [];
+  const parts: Parts = groups.get(key) ?? {};
+  const taken = parts[part.role];
+  if (taken) return duplicate(where, part.version, [taken.path, part.path]);
+  parts[part.role] = part;
+  groups.set(key, parts);
+  return undefined;
 }
 
-function draftOf(parts: Parts): readonly Draft[] {
-  const up = parts.get("up");
-  if (up === undefined) return [];
-  const [down, verify, settings] = [parts.get("down"), parts.get("verify"), parts.get("settings")];
-  return [
-    {
-      version: up.version,
-      name: up.name,
-      up: up.path,
-      ...(down && { down: down.path }),
-      ...(verify && { verify: verify.path }),
-      ...(settings && { settings: settings.path }),
-    },
-  ];
-}
+const draftOf = ({ version, name, path }: Part, { down, verify, settings }: Parts): Draft => ({
+  version,
+  name,
+  up: path,
+  ...(down && { down: down.path }),
+  ...(verify && { verify: verify.path }),
+  ...(settings && { settings: settings.path }),
+});
 
 /** Two or more files for one version. */
 export function duplicate(where: Where, version: Version, paths: readonly string[]): Problem {
@@ -87,6 +84,12 @@ const complaint = (where: Where, { path, code, message, remedy }: Complaint): Pr
   remedy,
   file: shown(where, path),
 });
+
+function orphans(where: Where, alone: readonly Part[], drafts: readonly Draft[]): readonly Problem[] {
+  if (alone.length === 0) return [];
+  const byVersion = new Map(drafts.map((draft) => [draft.version, draft]));
+  return alone.map((part) => orphan(where, part, byVersion));
+}
 
 function orphan(where: Where, part: Part, drafts: ReadonlyMap<Version, Draft>): Problem {
   const file = shown(where, part.path);

@@ -3,10 +3,9 @@
 import type { Migration, SourceFile } from "../core/migration.ts";
 import type { Problem } from "../core/problem.ts";
 import { checksumOf } from "./checksum.ts";
-import { mapConcurrently } from "./concurrent.ts";
 import { contentOf, tooLarge } from "./content.ts";
 import type { Content } from "./content.ts";
-import type { Format } from "./formats/format.ts";
+import type { Format, Role } from "./formats/format.ts";
 import type { Draft } from "./group.ts";
 import { shown } from "./place.ts";
 import type { Place } from "./place.ts";
@@ -19,84 +18,103 @@ export interface Loaded {
   readonly problems: readonly Problem[];
 }
 
-type Texts = ReadonlyMap<string, SourceFile>;
-
-/** Reads every file of every draft but those in `tree.withheld`, which have their problem already. */
-export async function load(
-  place: Place,
-  {
-    drafts,
-    format,
-    tree,
-  }: { readonly drafts: readonly Draft[]; readonly format: Format; readonly tree: Tree },
-): Promise<Loaded> {
-  const paths = drafts.flatMap(pathsOf).filter((path) => !tree.withheld.has(path));
-  const contents = await mapConcurrently(paths, (path) => readText(place, path));
-  const texts = new Map<string, SourceFile>();
-  const problems: Problem[] = [];
-  for (const [index, path] of paths.entries()) {
-    const content = contents[index];
-    if (content?.kind === "text") texts.set(path, { path: shown(place, path), text: content.text });
-    if (content?.kind === "refused") problems.push(content.problem);
-  }
-  const made = drafts.map((draft) => migrationOf(draft, texts, format));
-  return {
-    migrations: made.flatMap(({ migration }) => migration ?? []),
-    problems: [...problems, ...made.flatMap((one) => one.problems)],
-  };
+export interface LoadRequest {
+  readonly drafts: readonly Draft[];
+  /** Which of their files are read; the others are left out as if there were none. */
+  readonly roles: readonly Role[];
+  readonly format: Format;
+  readonly tree: Tree;
 }
 
-const pathsOf = ({ up, down, verify, settings }: Draft): readonly string[] =>
-  [up, down, verify, settings].filter((path) => path !== undefined);
+/** The files of a draft, as far as they have been read. */
+interface Reading {
+  readonly draft: Draft;
+  readonly texts: Partial<Record<Role, SourceFile>>;
+}
 
-async function readText(place: Place, path: string): Promise<Content> {
-  try {
-    return contentOf(await place.files.read(`${place.root}/${path}`), shown(place, path));
-  } catch (error) {
-    const problem = isTooLarge(error) ? tooLarge(shown(place, path)) : unreadable(place, path, error);
-    return { kind: "refused", problem };
+/** Reads the files of every draft but those in `tree.withheld`, which have their problem already. */
+export async function load(place: Place, request: LoadRequest): Promise<Loaded> {
+  const readings = request.drafts.map((draft): Reading => ({ draft, texts: {} }));
+  const files = filesOf(readings, request);
+  const paths = files.map(({ path }) => `${place.root}/${path}`);
+  const problems: Problem[] = [];
+  await place.files.readEach(paths, (index, read) => {
+    const file = files[index];
+    if (!file) return;
+    const content = contentRead(place, file.path, read);
+    if (content.kind === "refused") problems.push(content.problem);
+    else file.texts[file.role] = { path: shown(place, file.path), text: content.text };
+  });
+  const migrations: Migration[] = [];
+  for (const reading of readings) {
+    const made = migrationOf(reading, request);
+    if (!made) continue;
+    migrations.push(made.migration);
+    problems.push(...made.problems, ...emptyFiles(made.migration));
   }
+  return { migrations, problems };
+}
+
+interface WantedFile extends Pick<Reading, "texts"> {
+  readonly path: string;
+  readonly role: Role;
+}
+
+function filesOf(readings: readonly Reading[], { roles, tree }: LoadRequest): readonly WantedFile[] {
+  const files: WantedFile[] = [];
+  for (const { draft, texts } of readings) {
+    for (const role of roles) {
+      const path = draft[role];
+      if (path !== undefined && !tree.withheld.has(path)) files.push({ path, role, texts });
+    }
+  }
+  return files;
+}
+
+function contentRead(place: Place, path: string, read: Uint8Array | string | Error): Content {
+  const file = shown(place, path);
+  if (!(read instanceof Error)) return contentOf(read, file);
+  return { kind: "refused", problem: isTooLarge(read) ? tooLarge(file) : unreadable(place, path, read) };
 }
 
 /** Node itself does not read a file above 2 GiB at once. */
-const isTooLarge = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && error.code === "ERR_FS_FILE_TOO_LARGE";
+const isTooLarge = (error: Error): boolean => "code" in error && error.code === "ERR_FS_FILE_TOO_LARGE";
 
 interface Made {
-  readonly migration?: Migration;
+  readonly migration: Migration;
   readonly problems: readonly Problem[];
 }
 
-function migrationOf(draft: Draft, texts: Texts, format: Format): Made {
-  const up = texts.get(draft.up);
-  const read = pathsOf(draft).flatMap((path) => texts.get(path) ?? []);
-  if (up === undefined || read.length < pathsOf(draft).length) return { problems: [] };
-  const [down, verify, file] = [draft.down, draft.verify, draft.settings].map((path) =>
-    texts.get(path ?? ""),
-  );
-  const settings = format.readSettings?.(up, file) ?? { outsideTransaction: false, problems: [] };
+/** The migration of a draft, unless one of its files could not be read. */
+function migrationOf({ draft, texts }: Reading, { roles, format }: LoadRequest): Made | undefined {
+  const { up, down, verify } = texts;
+  if (!up || roles.some((role) => draft[role] !== undefined && !texts[role])) return undefined;
+  const settings = format.readSettings?.(up, texts.settings);
   const migration = {
     version: draft.version,
     name: draft.name,
     up,
     ...(down && { down }),
     ...(verify && { verify }),
-    outsideTransaction: settings.outsideTransaction,
+    outsideTransaction: settings?.outsideTransaction ?? false,
     checksum: checksumOf(up.text),
   };
-  return { migration, problems: [...settings.problems, ...emptyFiles(migration)] };
+  return { migration, problems: settings?.problems ?? [] };
 }
 
-function emptyFiles({ up, down, verify }: Pick<Migration, "up" | "down" | "verify">): readonly Problem[] {
-  const effects = [
-    { file: up, effect: "running it changes nothing, and it counts as applied" },
-    { file: down, effect: "undoing the migration changes nothing, and it counts as undone" },
-    { file: verify, effect: "it verifies nothing" },
-  ];
-  return effects.flatMap(({ file, effect }) => {
-    if (file === undefined || /\S/.test(file.text)) return [];
-    return [emptyFile(file.path, effect)];
-  });
+const EFFECTS = {
+  up: "running it changes nothing, and it counts as applied",
+  down: "undoing the migration changes nothing, and it counts as undone",
+  verify: "it verifies nothing",
+} as const;
+
+function emptyFiles(migration: Migration): readonly Problem[] {
+  const problems: Problem[] = [];
+  for (const role of ["up", "down", "verify"] as const) {
+    const file = migration[role];
+    if (file && !/\S/.test(file.text)) problems.push(emptyFile(file.path, EFFECTS[role]));
+  }
+  return problems;
 }
 
 const emptyFile = (file: string, effect: string): Problem => ({

@@ -13,11 +13,14 @@ export interface Place {
 }
 
 /** The path of a file as people see it; `path` is relative to the folder. */
-export const shown = (place: Pick<Place, "shownAs">, path: string): string =>
-  `${place.shownAs.replace(/\/+$/, "")}/${path}`;
+export const shown = ({ shownAs }: Pick<Place, "shownAs">, path: string): string =>
+  `${shownAs.endsWith("/") ? shownAs.replace(/\/+$/, "") : shownAs}/${path}`;
 
 /** True for names that end in `.sql`, whatever their case. */
 export const isSql = (path: string): boolean => /\.sql$/i.test(path);
+
+/** True for files that a format may read: SQL, and settings beside it. */
+export const isReadable = (path: string): boolean => /\.(?:sql|toml)$/i.test(path);
 
 /** The last part of a path. */
 export const lastName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);

@@ -70,10 +70,12 @@ interface Case extends Options {
 
 const refusing = (name: string): Files => ({
   ...files,
-  read: async (path) => {
-    if (!path.endsWith(name)) return files.read(path);
-    throw Object.assign(new Error(`EACCES: permission denied, open '${path}'`), { code: "EACCES" });
-  },
+  readEach: (paths, take) =>
+    files.readEach(paths, (index, bytes) => {
+      const path = paths[index] ?? "";
+      const refusal = new Error(`EACCES: permission denied, open '${path}'`);
+      take(index, path.endsWith(name) ? Object.assign(refusal, { code: "EACCES" }) : bytes);
+    }),
 });
 
 const unlistable = (name: string): Files => ({

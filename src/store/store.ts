@@ -8,6 +8,7 @@ import { chooseFormat, formatNamed, noSuchFormat } from "./detect.ts";
 import type { Choice } from "./detect.ts";
 import { FORMATS } from "./formats/formats.ts";
 import { group } from "./group.ts";
+import type { Role } from "./formats/format.ts";
 import { load } from "./load.ts";
 import type { Place } from "./place.ts";
 import { listTree, unreadable } from "./tree.ts";
@@ -24,6 +25,8 @@ export interface ReadRequest {
   /** The name of a format; without it the files tell. */
   readonly format?: string;
   readonly now: Date;
+  /** Leaves the downs and verify scripts unread: their migrations look as if they had none. */
+  readonly only?: "ups";
 }
 
 /**
@@ -49,7 +52,8 @@ export async function readMigrations(files: Files, request: ReadRequest): Promis
     return { ...nothing, problems: inOrder([...tree.problems, choice.problem]) };
   }
   const { drafts, problems } = group(place, choice.recognised);
-  const loaded = await load(place, { drafts, format: choice.format, tree });
+  const roles = request.only === "ups" ? UP_ROLES : ROLES;
+  const loaded = await load(place, { drafts, roles, format: choice.format, tree });
   const found = [
     ...tree.problems,
     ...problems,
@@ -61,6 +65,10 @@ export async function readMigrations(files: Files, request: ReadRequest): Promis
   const { name: format } = choice.format;
   return { directory, format, migrations: loaded.migrations, problems: inOrder(found) };
 }
+
+const ROLES: readonly Role[] = ["up", "down", "verify", "settings"];
+/** Settings may say how the up runs. */
+const UP_ROLES: readonly Role[] = ["up", "settings"];
 
 async function placeOf(files: Files, request: ReadRequest): Promise<Place | { readonly problem: Problem }> {
   const { directory, shownAs } = request;

@@ -5,7 +5,7 @@ import { isAbsolute, relative, sep } from "node:path";
 import type { Problem } from "../core/problem.ts";
 import type { FileKind } from "../core/world.ts";
 import { mapConcurrently } from "./concurrent.ts";
-import { isSql, shown } from "./place.ts";
+import { isReadable, isSql, shown } from "./place.ts";
 import type { Place } from "./place.ts";
 
 /** The migrations folder itself, and what lies below it; deeper folders are not looked into. */
@@ -28,18 +28,20 @@ interface Found {
 
 /** Lists the folder. Never throws for what it finds there: folders that cannot be listed are problems. */
 export async function listTree(place: Place): Promise<Tree> {
-  const all: Found[] = [];
+  const levels: Found[][] = [];
   let folders: readonly string[] = [""];
   for (let level = 0; level < FOLDER_LEVELS_MAX && folders.length > 0; level += 1) {
     const found = (await mapConcurrently(folders, (folder) => listFolder(place, folder))).flat();
-    all.push(...found);
-    folders = found.flatMap(({ folder }) => folder ?? []);
+    levels.push(found);
+    folders = found.map(({ folder }) => folder).filter((folder) => folder !== undefined);
   }
+  const all = levels.flat();
+  const wrong = all.filter(({ problem }) => problem !== undefined);
   return {
-    paths: all.flatMap(({ file }) => file ?? []),
-    withheld: new Set(all.flatMap(({ file, problem }) => (problem === undefined ? [] : (file ?? [])))),
+    paths: all.map(({ file }) => file).filter((file) => file !== undefined),
+    withheld: new Set(wrong.flatMap(({ file }) => file ?? [])),
     problems: [
-      ...all.flatMap(({ problem }) => problem ?? []),
+      ...wrong.flatMap(({ problem }) => problem ?? []),
       ...folders.map((path) => tooDeep(place, path)),
     ],
   };
@@ -49,7 +51,10 @@ async function listFolder(place: Place, folder: string): Promise<readonly Found[
   try {
     const entries = await place.files.list(`${place.root}/${folder}`);
     const visible = entries.filter(({ name }) => !name.startsWith("."));
-    return await mapConcurrently(visible, (entry) => look(place, folder + entry.name, entry.kind));
+    const others = visible.filter(({ kind }) => kind !== "file");
+    const looked = await mapConcurrently(others, ({ name, kind }) => look(place, folder + name, kind));
+    const found = new Map(others.map(({ name }, index) => [name, looked[index]]));
+    return visible.map(({ name }) => found.get(name) ?? { file: folder + name });
   } catch (error) {
     return [{ problem: unreadable(place, folder, error) }];
   }
@@ -76,13 +81,11 @@ async function followLink(place: Place, path: string): Promise<Found> {
   if (kind === undefined) return withheld(place, path, "the link leads to nothing");
   const target = await place.files.realPath(link);
   if (isInside(place.root, target)) return look(place, path, kind);
-  const matters = kind === "directory" ? await holdsSql(place, target) : isRead(path);
+  const matters = kind === "directory" ? await holdsSql(place, target) : isReadable(path);
   if (!matters) return {};
   const problem = linkOutside(place, path);
   return kind === "directory" ? { problem } : { file: path, problem };
 }
-
-const isRead = (path: string): boolean => /\.(?:sql|toml)$/i.test(path);
 
 async function holdsSql(place: Place, directory: string): Promise<boolean> {
   const entries = await place.files.list(directory);

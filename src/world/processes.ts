@@ -1,8 +1,6 @@
 // The real processes: who we are, and running other programs.
 
-import { spawn } from "node:child_process";
-import type { ChildProcessWithoutNullStreams } from "node:child_process";
-import { createServer } from "node:net";
+import type { ChildProcessWithoutNullStreams, SpawnOptionsWithoutStdio } from "node:child_process";
 import { constants, hostname, userInfo } from "node:os";
 
 import type { Processes, RunOptions, RunResult } from "../core/world.ts";
@@ -38,8 +36,10 @@ export const realProcesses = (): Processes => ({
 
 /** Codes: the program's own; 124 it ran too long; 126 it could not be started; 127 there is none; 128+n signal n. */
 async function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  // Most commands start no program, and loading this costs a few milliseconds.
+  const { spawn } = await import("node:child_process");
   try {
-    return await finished(start(program, args, options), options);
+    return await finished(spawn(program, args, settingsFor(options)), options);
   } catch (error) {
     return { code: startCode(error), stdout: "", stderr: error instanceof Error ? error.message : "" };
   }
@@ -49,25 +49,20 @@ function finished(child: ChildProcessWithoutNullStreams, options: RunOptions): P
   return new Promise((resolve, reject) => {
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
-    let timedOut = false;
-    const expire = (): void => {
-      timedOut = true;
-      child.kill("SIGKILL");
-    };
-    const timer = options.timeoutMs === undefined ? undefined : setTimeout(expire, options.timeoutMs);
+    const limits = limit(child, options);
     child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
     child.on("error", (error) => {
-      clearTimeout(timer);
+      limits.lift();
       reject(error);
     });
     child.on("exit", (code, signal) => {
-      clearTimeout(timer);
+      limits.lift();
       const finish = (): void => {
         clearTimeout(late);
         child.stdout.destroy();
         child.stderr.destroy();
-        const ended = timedOut ? CODE_TIMEOUT : (code ?? signalCode(signal));
+        const ended = limits.timedOut() ? CODE_TIMEOUT : (code ?? signalCode(signal));
         resolve({ code: ended, stdout: textOf(stdout), stderr: textOf(stderr) });
       };
       const late = setTimeout(finish, OPEN_PIPES_WAIT_MS);
@@ -79,21 +74,38 @@ function finished(child: ChildProcessWithoutNullStreams, options: RunOptions): P
   });
 }
 
+/** Ends the program when its time is over or the signal fires, until that is lifted. */
+function limit(
+  child: ChildProcessWithoutNullStreams,
+  { timeoutMs, signal }: RunOptions,
+): { readonly timedOut: () => boolean; readonly lift: () => void } {
+  let timedOut = false;
+  const expire = (): void => {
+    timedOut = true;
+    child.kill("SIGKILL");
+  };
+  const stop = (): void => void child.kill("SIGTERM");
+  const timer = timeoutMs === undefined ? undefined : setTimeout(expire, timeoutMs);
+  signal?.addEventListener("abort", stop, { once: true });
+  if (signal?.aborted === true) stop();
+  return {
+    timedOut: () => timedOut,
+    lift: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", stop);
+    },
+  };
+}
+
 const textOf = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString();
 
-function start(
-  program: string,
-  args: readonly string[],
-  options: RunOptions,
-): ChildProcessWithoutNullStreams {
-  return spawn(program, args, {
-    env: { ...process.env, ...options.env },
-    stdio: "pipe",
-    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-    ...(options.uid === undefined ? {} : { uid: options.uid }),
-    ...(options.gid === undefined ? {} : { gid: options.gid }),
-  });
-}
+const settingsFor = (options: RunOptions): SpawnOptionsWithoutStdio => ({
+  env: { ...process.env, ...options.env },
+  stdio: "pipe",
+  ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+  ...(options.uid === undefined ? {} : { uid: options.uid }),
+  ...(options.gid === undefined ? {} : { gid: options.gid }),
+});
 
 const startCode = (error: unknown): number => (isCode(error, "ENOENT") ? CODE_NO_PROGRAM : CODE_NOT_STARTED);
 
@@ -109,8 +121,9 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+async function freePort(): Promise<number> {
+  const { createServer } = await import("node:net");
+  return await new Promise((resolve, reject) => {
     const server = createServer();
     server.on("error", reject);
     server.listen(0, "127.0.0.1", () => {

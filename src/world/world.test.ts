@@ -91,6 +91,14 @@ suite("processes", () => {
     });
   }
 
+  for (const [when, afterMs] of Object.entries({ "while it runs": 300, "before it starts": 0 })) {
+    test(`a program is ended by a signal that fires ${when}`, async () => {
+      const signal = afterMs === 0 ? AbortSignal.abort() : AbortSignal.timeout(afterMs);
+      const result = await processes.run(node, ["-e", "setTimeout(()=>{}, 60000)"], { signal });
+      assert.equal(result.code, 143);
+    });
+  }
+
   test("a missing program gives 127", async () => {
     assert.equal((await processes.run("lockkeeper-no-such-program", [])).code, 127);
   });

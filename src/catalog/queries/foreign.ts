@@ -30,6 +30,7 @@ where ${isNew("s.oid")}`,
 /** Only which options there are: one of them is the password. */
 export const USER_MAPPINGS: CatalogQuery = {
   catalog: "pg_user_mapping",
+  again: "always",
   text: () => `
 select m.umid::text as id, 'user mapping' as kind,
   'for ' || case m.umuser when 0 then 'public' else quote_ident(m.usename) end || ' server ' || quote_ident(m.srvname)
@@ -55,11 +56,11 @@ const publishedTable = (version: number): string =>
 
 export const PUBLICATIONS: CatalogQuery = {
   catalog: "pg_publication",
-  text: (version) => `
+  text: ({ version }) => `
 select p.oid::text as id, 'publication' as kind, quote_ident(p.pubname) as name,
   pg_get_userbyid(p.pubowner) as owner,
   concat_ws(', ', case when p.pubinsert then 'insert' end, case when p.pubupdate then 'update' end,
-    case when p.pubdelete then 'delete' end, case when p.pubtruncate then 'truncate' end) as publishes,
+    case when p.pubdelete then 'delete' end, case when p.pubtruncate then 'truncate' end) as actions,
   ${yes("p.pubviaroot")} as "via the partition root",
   ${
     version < VERSION_WITH_PUBLISHED_GENERATED_COLUMNS
@@ -83,7 +84,8 @@ where ${isNew("p.oid")}`,
 /** Not where it connects to: a password may be in it, and most roles may not read it. */
 export const SUBSCRIPTIONS: CatalogQuery = {
   catalog: "pg_subscription",
-  text: (version) => `
+  again: "always",
+  text: ({ version }) => `
 select ${version < 140_000 ? "s.subname" : "s.oid"}::text as id, 'subscription' as kind, quote_ident(s.subname) as name,
   pg_get_userbyid(s.subowner) as owner,
   s.subslotname::text as slot,

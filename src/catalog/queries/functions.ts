@@ -2,7 +2,10 @@
 
 import { grants, isMember, isNew, procedure, yes, type CatalogQuery } from "../query.ts";
 
-/** Those of extensions are left out here already: there may be hundreds, and each definition takes its time. */
+/**
+ * Those of extensions are left out here already: there may be hundreds, and each definition takes its time. So are
+ * the functions that come with range types; language 12 is `internal`.
+ */
 export const FUNCTIONS: CatalogQuery = {
   catalog: "pg_proc",
   text: () => `
@@ -13,7 +16,8 @@ select p.oid::text as id, p.pronamespace::text as schema,
   pg_get_functiondef(p.oid) as definition,
   ${grants("p.proacl", "f", "p.proowner")}
 from pg_proc as p
-where p.prokind <> 'a' and ${isNew("p.oid")} and not ${isMember("pg_proc", "p.oid")}`,
+where p.prokind <> 'a' and not (p.prolang = 12 and p.prosrc like '%range\\_constructor%')
+  and ${isNew("p.oid")} and not ${isMember("pg_proc", "p.oid")}`,
 };
 
 export const AGGREGATES: CatalogQuery = {

@@ -13,7 +13,7 @@ select o.oid::text as id, 'operator' as kind, o.oprnamespace::text as schema,
   o.oprcode::oid::regprocedure::text as function,
   nullif(o.oprcom, 0)::regoperator::text as commutator, nullif(o.oprnegate, 0)::regoperator::text as negator,
   ${procedure("o.oprrest")} as "restriction estimator", ${procedure("o.oprjoin")} as "join estimator",
-  ${yes("o.oprcanhash")} as hashes, ${yes("o.oprcanmerge")} as merges
+  ${yes("o.oprcanhash")} as "can hash", ${yes("o.oprcanmerge")} as "can merge"
 from pg_operator as o
 where o.oprcode <> 0 and ${isNew("o.oid")} and not ${isMember("pg_operator", "o.oid")}`,
 };

@@ -83,7 +83,7 @@ export const SYSTEM_GRANTS: readonly CatalogQuery[] = GRANTED.map(
     catalog,
     grantsOnly: true,
     text: () => `
-select o.oid::text as id, ${kind} as kind, ${name} as name,
+select o.oid::text as id, 'grants on ' || ${kind} as kind, ${name} as name,
   to_json(coalesce(${acl}, ${builtIn})::text[]) as acl,
   to_json(coalesce(i.initprivs, ${builtIn})::text[]) as acl_default
 from ${catalog} as o

@@ -13,12 +13,13 @@ const tablespaceOf = (relation: string): string =>
 
 export const RELATIONS: CatalogQuery = {
   catalog: "pg_class",
-  text: (version) => `
+  again: ({ id }) => id,
+  text: ({ version, only }) => `
 select c.oid::text as id, c.relnamespace::text as schema, quote_ident(c.relname) as name,
   case c.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'f' then 'foreign table'
     else 'table' end as kind,
   pg_get_userbyid(c.relowner) as owner,
-  case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid) end as definition,
+  case when c.relkind in ('v', 'm') then rtrim(pg_get_viewdef(c.oid), ';') end as definition,
   ${yes("c.relpersistence = 'u'")} as unlogged,
   case when c.relam not in (0, 2) then (select amname from pg_am where oid = c.relam) end as "access method",
   ${tablespaceOf("c")} as tablespace,
@@ -33,7 +34,7 @@ select c.oid::text as id, c.relnamespace::text as schema, quote_ident(c.relname)
   ${yes("c.relrowsecurity")} as "row security",
   ${yes("c.relforcerowsecurity")} as "row security for the owner",
   case c.relreplident when 'f' then 'full' when 'n' then 'nothing' end as "replica identity",
-  quote_ident(server.srvname) as server, ${sortedList("f.ftoptions")} as "server options",
+  quote_ident(server.srvname) as server, ${sortedList("f.ftoptions")} as "foreign options",
   ${grants("c.relacl", "r", "c.relowner")}
 from pg_class as c
 left join (
@@ -43,19 +44,21 @@ left join (
 ) as parents on parents.inhrelid = c.oid
 left join pg_foreign_table as f on f.ftrelid = c.oid
 left join pg_foreign_server as server on server.oid = f.ftserver
-where c.relkind in ('r', 'p', 'v', 'm', 'f') and ${lasting("c")} and ${isNew("c.oid")}`,
+where c.relkind in ('r', 'p', 'v', 'm', 'f') and ${lasting("c")} and ${isNew("c.oid")}
+  ${only("c.oid")}`,
 };
 
 /** Where a sequence stands is data, and no part of the schema. */
 export const SEQUENCES: CatalogQuery = {
   catalog: "pg_class",
+  again: "always",
   text: () => `
 select c.oid::text as id, c.relnamespace::text as schema, quote_ident(c.relname) as name, 'sequence' as kind,
   d.refobjid::text as relation, d.refobjsubid as column,
   pg_get_userbyid(c.relowner) as owner,
   ${yes("c.relpersistence = 'u'")} as unlogged,
-  format_type(s.seqtypid, null) as type, s.seqstart as start, s.seqincrement as increment,
-  s.seqmin as minimum, s.seqmax as maximum, s.seqcache as cache, ${yes("s.seqcycle")} as cycle,
+  format_type(s.seqtypid, null) as type, s.seqstart::text as start, s.seqincrement::text as increment,
+  s.seqmin::text as minimum, s.seqmax::text as maximum, s.seqcache::text as cache, ${yes("s.seqcycle")} as cycle,
   ${grants("c.relacl", "s", "c.relowner")}
 from pg_class as c
 join pg_sequence as s on s.seqrelid = c.oid

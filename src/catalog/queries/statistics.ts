@@ -4,6 +4,7 @@ import { isNew, type CatalogQuery } from "../query.ts";
 
 export const STATISTICS: CatalogQuery = {
   catalog: "pg_statistic_ext",
+  again: "always",
   text: () => `
 select s.oid::text as id, 'statistics' as kind, s.stxnamespace::text as schema, quote_ident(s.stxname) as name,
   s.stxrelid::text as relation,

@@ -8,7 +8,7 @@ const localeOf = (version: number): string =>
 
 export const COLLATIONS: CatalogQuery = {
   catalog: "pg_collation",
-  text: (version) => `
+  text: ({ version }) => `
 select c.oid::text as id, 'collation' as kind, c.collnamespace::text as schema, quote_ident(c.collname) as name,
   pg_get_userbyid(c.collowner) as owner,
   case c.collprovider when 'i' then 'icu' when 'b' then 'builtin' when 'd' then 'default' else 'libc' end

@@ -8,8 +8,10 @@ const enabled = (column: string): string =>
 /** A partition's copy of its parent's trigger is only told of where it is not as enabled as that. */
 export const TRIGGERS: CatalogQuery = {
   catalog: "pg_trigger",
+  again: "always",
   text: () => `
-select t.oid::text as id, 'trigger' as kind, quote_ident(t.tgname) as name, t.tgrelid::text as relation,
+select t.oid::text as id, case when t.tgparentid = 0 then 'trigger' else 'trigger of a partition' end as kind,
+  quote_ident(t.tgname) as name, t.tgrelid::text as relation,
   case when t.tgparentid = 0 then pg_get_triggerdef(t.oid) end as definition,
   case when t.tgparentid = 0 then ${enabled("t.tgenabled")} else coalesce(${enabled("t.tgenabled")}, 'yes') end
     as enabled
@@ -21,6 +23,7 @@ where ${isNew("t.oid")}
 
 export const RULES: CatalogQuery = {
   catalog: "pg_rewrite",
+  again: "always",
   text: () => `
 select r.oid::text as id, 'rule' as kind, quote_ident(r.rulename) as name, r.ev_class::text as relation,
   pg_get_ruledef(r.oid) as definition,
@@ -31,6 +34,7 @@ where ${isNew("r.oid")} and r.rulename <> '_RETURN'`,
 
 export const POLICIES: CatalogQuery = {
   catalog: "pg_policy",
+  again: "always",
   text: () => `
 select p.oid::text as id, 'policy' as kind, quote_ident(p.polname) as name, p.polrelid::text as relation,
   case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete'

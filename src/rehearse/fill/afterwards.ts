@@ -3,6 +3,9 @@
 import { quoteName, quoteRelation } from "../../core/name.ts";
 import type { Session } from "../../database/database.ts";
 import type { ForeignKey, Table } from "./table.ts";
+import { plainType } from "./value-type.ts";
+
+const INTEGERS: ReadonlySet<string> = new Set(["int2", "int4", "int8"]);
 
 /** The first foreign key with a row that refers to nothing; undefined where all are in order. */
 export async function brokenForeignKey(session: Session, table: Table): Promise<ForeignKey | undefined> {
@@ -22,14 +25,23 @@ export async function brokenForeignKey(session: Session, table: Table): Promise<
   return undefined;
 }
 
+/** Checks the keys that a trigger would check: building their indexes anew finds what is twice there. */
+export async function recheckKeys(session: Session, { relation, keys }: Table): Promise<void> {
+  for (const { name, deferrable } of keys) {
+    if (deferrable) await session.run(`reindex index ${quoteRelation({ ...relation, name })}`);
+  }
+}
+
 /** Moves the sequences of a table past the values that were put in without asking them. */
 export async function advanceSequences(session: Session, { relation, columns }: Table): Promise<void> {
-  for (const { name, sequence } of columns) {
-    if (sequence === undefined) continue;
+  for (const { name, type, sequence } of columns) {
+    const plain = plainType(type);
+    if (sequence === undefined || plain.kind !== "base" || !INTEGERS.has(plain.name)) continue;
     await session.query(
-      `select pg_catalog.setval($1::regclass, highest)
+      `select pg_catalog.setval($1::regclass, held.highest)
        from (select max(${quoteName(name)})::bigint as highest from ${quoteRelation(relation)}) as held
-       where highest > (select last_value from ${sequence})`,
+       join pg_catalog.pg_sequence as s on s.seqrelid = $1::regclass
+       where s.seqincrement > 0 and held.highest between (select last_value from ${sequence}) and s.seqmax`,
       [sequence],
     );
   }

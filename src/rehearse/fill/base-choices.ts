@@ -17,7 +17,10 @@ export interface BaseUse {
 /** The catalog counts a text's length with the four bytes of its header. */
 const HEADER_BYTES = 4;
 const NAME_BYTES = 63;
+/** IPv4 addresses of the network 10.0.0.0/8. */
 const ADDRESSES = 2 ** 24;
+/** Texts of a check that are tried as keys. */
+const JSON_KEYS_MAX = 40;
 
 type Make = (use: BaseUse, clues: Clues) => readonly OwnChoice[];
 
@@ -46,7 +49,8 @@ const pointAt = (index: Fragment, offset = "0"): Fragment =>
 const hexadecimal = (index: Fragment, digits: number): Fragment =>
   sql`pg_catalog.lpad(pg_catalog.to_hex(${index}), ${raw(digits)}, '0')`;
 
-const json: Make = (_use, { texts }) => {
+const json: Make = (_use, { texts: all }) => {
+  const texts = all.slice(0, JSON_KEYS_MAX);
   const objects = ["1", '"a"', "true", "{}", "[]"].flatMap((value) => [
     ...texts.map((key) => JSON.stringify({ [key]: JSON.parse(value) as unknown })),
     JSON.stringify(Object.fromEntries(texts.map((key) => [key, JSON.parse(value) as unknown]))),

@@ -124,7 +124,7 @@ order by con.conrelid, con.conname
 /** The enforced foreign keys of the tables $1; those that only stand for a partition of the parent are left out. */
 export const FOREIGN_KEYS = `
 select con.conrelid::text as "table", con.conname as name, con.confrelid::text as "parentId",
-  n.nspname as "parentSchema", c.relname as "parentName", con.condeferrable as deferrable,
+  n.nspname as "parentSchema", c.relname as "parentName",
   con.confmatchtype = 'f' as full,
   array(
     select a.attname::text from unnest(con.conkey) with ordinality as k(number, position)

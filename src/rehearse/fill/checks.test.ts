@@ -181,6 +181,13 @@ proveFills("made-up rows satisfy checks", [
       create table t (a text not null default 'f-7:q' check (md5(a) = md5('f-7:' || 'q')), b text not null default secret() check (b = secret()))`,
   },
   {
+    name: "a row that is not like the others",
+    make: `create table t (id integer primary key, kind integer, ${Array.from({ length: 11 }, (_, place) => `c${place} smallint`).join(", ")},
+      check (id <> 1 or (kind = 3 and ${Array.from({ length: 11 }, (_, place) => `c${place} is null`).join(" and ")})),
+      check ((c0 is null and kind in (2, 5, 6)) or kind not in (2, 5, 6) or kind is null),
+      check (((c1 is not null or c2 is not null) and c3 = 1) or (c1 is null and c2 is null)))`,
+  },
+  {
     name: "a check over more columns than can be tried in full",
     make: `create table t (a integer not null, b integer not null, c integer not null, d integer not null, e integer not null,
       check (a + b + c + d + e > 0 and a <= b and b <= c and c <= d and d <= e))`,

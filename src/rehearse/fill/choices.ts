@@ -46,25 +46,6 @@ export function choicesOf(type: ValueType, label: string, clues: Clues): readonl
   }
 }
 
-/** The constants that stand in the domains of a type, and in the functions that their checks call. */
-export const cluesOfType = (type: ValueType): readonly string[] => {
-  switch (type.kind) {
-    case "domain":
-      return [...type.clues, ...cluesOfType(type.base)];
-    case "array":
-      return cluesOfType(type.element);
-    case "range":
-      return cluesOfType(type.subtype);
-    case "multirange":
-      return cluesOfType(type.range);
-    case "composite":
-      return type.attributes.flatMap(cluesOfType);
-    case "base":
-    case "enum":
-      return [];
-  }
-};
-
 /** Whether any value that we make of the type is one. Otherwise the server has to try. */
 export const isCertain = (type: ValueType): boolean => {
   switch (type.kind) {

@@ -3,8 +3,10 @@
 import { showRelation, type RelationName } from "../../core/name.ts";
 import { isStatementError, SQLSTATE, type Session } from "../../database/database.ts";
 import { analyze } from "./afterwards.ts";
+import { closeJudge } from "./judge.ts";
 import { fillOrder, type Unit } from "./order.ts";
 import { readTables } from "./read-tables.ts";
+import type { Table } from "./table.ts";
 import { fillUnit, type FilledTable } from "./unit.ts";
 
 export type { FilledTable } from "./unit.ts";
@@ -31,6 +33,7 @@ export async function fillTables(
 ): Promise<readonly FilledTable[]> {
   signal?.throwIfAborted();
   using _cancel = cancelOn(session, signal);
+  await using _judge = closingJudge(session);
   const found = await readTables(session, tables);
   const silent = await canSilence(session);
   const units = fillOrder(found);
@@ -39,8 +42,9 @@ export async function fillTables(
     onProgress(`Filling ${namesOf(unit)} (${place + 1} of ${units.length}).`);
     const results = await fillUnit(session, unit, { rows, silent });
     signal?.throwIfAborted();
-    for (const table of unit.tables) await analyze(session, table);
     filled.push(...results);
+    const fit = unit.tables.filter(({ unfit }) => unfit === undefined);
+    for (const table of fit) await takeStatistics(session, table, onProgress);
   }
   const missing = tables.filter((wanted) => !found.some(({ relation }) => isSame(relation, wanted)));
   return [...filled, ...missing.map(notThere)];
@@ -51,6 +55,27 @@ function cancelOn(session: Session, signal: AbortSignal | undefined): Disposable
   const cancel = (): void => void session.cancel();
   signal?.addEventListener("abort", cancel, { once: true });
   return { [Symbol.dispose]: () => signal?.removeEventListener("abort", cancel) };
+}
+
+/** Has the session without the judge again in the end, where there still is a session. */
+const closingJudge = (session: Session): AsyncDisposable => ({
+  [Symbol.asyncDispose]: async () => {
+    if (session.lost() === undefined) await closeJudge(session);
+  },
+});
+
+/** Without statistics the rows are there all the same, so that a failure is told and no more. */
+async function takeStatistics(
+  session: Session,
+  table: Table,
+  onProgress: (sentence: string) => void,
+): Promise<void> {
+  try {
+    await analyze(session, table);
+  } catch (error) {
+    if (!isStatementError(error)) throw error;
+    onProgress(`No statistics could be taken of ${showRelation(table.relation)}: ${error.message}.`);
+  }
 }
 
 /** Whether the session may switch triggers off for itself. */

@@ -20,12 +20,28 @@ export type Judge = (trials: readonly Trial[]) => Promise<readonly number[]>;
 /** Rows of a parent that are tried out. */
 const PARENTS_MAX = 100;
 
-/** Kinds of choices that are the same for every index. */
-const STILL: ReadonlySet<Choice["kind"]> = new Set(["constant", "null"]);
+/**
+ * How many indexes tell about all: the first one where nothing depends on it, and one round through the parents but
+ * for the last row, since the one ahead of it is the first again.
+ */
+function enoughOf({ source }: Variable, choice: Choice, reach: number): number {
+  switch (choice.kind) {
+    case "constant":
+    case "null":
+      return 1;
+    case "formula":
+      return reach;
+    case "parent":
+      return Math.max(1, sampled(source) - 1);
+  }
+}
+
+const sampled = (source: Variable["source"]): number =>
+  Math.max(1, Math.min(PARENTS_MAX, source?.count ?? 1));
 
 /** Bisects between the last index that is known to be good and the first that is known to be bad. */
 const ROOM = `
-create function pg_temp.lockkeeper_room(integer, integer[], bigint, text[]) returns bigint language plpgsql as $$
+create or replace function pg_temp.lockkeeper_room(integer, integer[], bigint, text[]) returns bigint language plpgsql as $$
 declare
   good bigint := 0;
   bad bigint;
@@ -62,7 +78,20 @@ from unnest($1::integer[], $2::text[], $3::bigint[]) with ordinality as trial(ru
 order by position
 `;
 
-/** Makes the judge's functions, which are gone with the transaction or the session. Indexes stay below `reach`. */
+const DROP = `
+drop function if exists pg_temp.lockkeeper_room(integer, integer[], bigint, text[]);
+drop function if exists pg_temp.lockkeeper_holds(integer, integer[], bigint, text[]);
+`;
+
+/** Removes what `openJudge` left in the session. */
+export async function closeJudge(session: Session): Promise<void> {
+  await session.run(DROP);
+}
+
+/**
+ * Makes the judge's functions, or makes them anew: PostgreSQL forgets the plans of a function that is replaced, and
+ * would keep those of one that is dropped. Indexes stay below `reach`.
+ */
 export async function openJudge(
   session: Session,
   { rules, variables }: { readonly rules: readonly Rule[]; readonly variables: readonly Variable[] },
@@ -74,13 +103,16 @@ export async function openJudge(
   );
   await session.run(functionOver(textOf(body, (position) => `$4[${position + 1}]`)));
   await session.run(ROOM);
-  const isStill = ({ rule, choices }: Trial): boolean =>
-    choices.every((choice, place) => {
+  const enough = ({ rule, choices }: Trial): number => {
+    const tried = choices.flatMap((choice, place) => {
       const variable = variables[rule.variables[place] ?? 0];
-      return STILL.has(variable?.choices[choice]?.kind ?? "null");
+      const chosen = variable?.choices[choice];
+      return variable === undefined || chosen === undefined ? [] : enoughOf(variable, chosen, reach);
     });
+    return Math.min(reach, Math.max(1, ...tried));
+  };
   return async (trials) => {
-    const reaches = trials.map((trial) => (isStill(trial) ? 1 : reach));
+    const reaches = trials.map(enough);
     const rows = await session.query<{ readonly room: number }>(TRY, [
       trials.map(({ rule }) => rules.indexOf(rule)),
       trials.map(({ choices }) => `{${choices.join(",")}}`),
@@ -97,7 +129,7 @@ function functionOver(body: string): string {
   // Each turn makes the tag longer than what the body can hold in a row.
   while (body.includes(tag)) tag = tag.replace("s", "ss");
   return `
-create function pg_temp.lockkeeper_holds(integer, integer[], bigint, text[]) returns boolean language plpgsql as ${tag}
+create or replace function pg_temp.lockkeeper_holds(integer, integer[], bigint, text[]) returns boolean language plpgsql as ${tag}
 #variable_conflict use_column
 begin
 ${body}
@@ -153,7 +185,7 @@ function assignment({ columns, source }: Variable, choice: Choice, reach: number
   if (source === undefined) return raw("return false;");
   const names = columns.map(({ name }) => quoteName(name));
   const taken = columns.map(({ name }) => (choice.without.includes(name) ? "null" : `s.${quoteName(name)}`));
-  const number = rowOfParent(choice, raw("$3"), Math.min(PARENTS_MAX, source.count));
+  const number = rowOfParent(choice, raw("$3"), sampled(source));
   return sql`select ${raw(taken.join(", "))} into ${raw(names.join(", "))} from (${source.query}) as s
     offset ${number} limit 1;`;
 }

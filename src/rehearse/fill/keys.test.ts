@@ -24,6 +24,13 @@ proveFills("made-up rows differ where they must", [
     holds: "(select last_value from numbers) >= 40",
   },
   {
+    name: "sequences that end early, that go down, and that make texts",
+    make: `create sequence short maxvalue 9 cycle; create sequence down increment -1; create sequence numbers;
+      create table t (a bigint not null default nextval('short'), b bigint not null default nextval('down'),
+        c text not null unique default 'no-' || nextval('numbers'))`,
+    holds: "nextval('short') = 1 and nextval('down') = -1 and nextval('numbers') = 1",
+  },
+  {
     name: "a unique boolean",
     make: "create table t (a boolean not null unique)",
     but: { t: 2 },

@@ -10,6 +10,8 @@ const LARGEST: Readonly<Record<string, number>> = { int2: 32_767, int4: 2_147_48
 const EXACT: Readonly<Record<string, number>> = { float4: 2 ** 24, float8: ENDLESS };
 /** Below this many whole numbers the places after the point count too. */
 const ENOUGH = 10_000_000;
+/** Constants of a check that are tried as a step, each with the others as a start. */
+const STEPS_MAX = 6;
 /** `numeric(5,2)` is kept as one number; the catalog's header says how. */
 const MODIFIER_BASE = 4;
 
@@ -20,20 +22,42 @@ export function integerChoices(name: string, { numbers }: Clues): readonly OwnCh
     .map(Number)
     .filter((number) => Number.isInteger(number) && Math.abs(number) <= largest);
   return [
-    formula((index) => sql`${index} + 1`, largest),
-    formula((index) => sql`${index} + 2`, largest - 1),
-    formula((index) => sql`${index}`, largest),
+    from(1, largest),
+    from(2, largest),
+    from(0, largest),
     ...(name === "int2" ? [formula((index) => sql`${index} - ${raw(largest)}`, 2 * largest)] : []),
-    ...given.flatMap((number) => [
-      formula((index) => sql`${index} + ${raw(number)}`, largest - Math.max(0, number)),
-      formula((index) => sql`${raw(number)} - ${index}`, largest - Math.max(0, -number)),
-    ]),
-    ...given
-      .filter((number) => number > 1)
-      .map((number) => formula((index) => sql`(${index} + 1) * ${raw(number)}`, largest / (number + 1))),
-    formula((index) => sql`-1 - ${index}`, largest),
+    ...given.flatMap((number) => around(number, largest)),
+    ...steps(given, largest),
+    downFrom(-1, largest),
     ...nearby(given, 1),
   ];
+}
+
+/** Counts up from a number, as long as it stays below the largest. */
+const from = (start: number, largest: number): OwnChoice =>
+  formula((index) => sql`${index} + ${raw(start)}`, largest - Math.max(0, start));
+
+const downFrom = (start: number, largest: number): OwnChoice =>
+  formula((index) => sql`${raw(start)} - ${index}`, largest - Math.max(0, -start));
+
+/** Up and down from a number, with it and without. */
+const around = (number: number, largest: number): readonly OwnChoice[] => [
+  from(number, largest),
+  from(number + 1, largest),
+  downFrom(number, largest),
+  downFrom(number - 1, largest),
+];
+
+/** Multiples, and what leaves a remainder: by each of the numbers, from each of them. */
+function steps(numbers: readonly number[], largest: number): readonly OwnChoice[] {
+  const few = numbers.filter((number) => number >= 0).slice(0, STEPS_MAX);
+  return few
+    .filter((step) => step > 1)
+    .flatMap((step) =>
+      [...new Set([step, 1, ...few])].map((start) =>
+        formula((index) => sql`${index} * ${raw(step)} + ${raw(start)}`, (largest - start) / step),
+      ),
+    );
 }
 
 /** As `integerChoices`, within a precision and a scale. */
@@ -48,14 +72,16 @@ export function numericChoices(modifier: number, { numbers }: Clues): readonly O
     (index) => sql`(${index} + 1) * ${raw(step)}::numeric`,
     10 ** Math.min(15, precision) - 1,
   );
-  const plain = formula((index) => sql`${index} + 1`, whole - 1);
+  const plain = from(1, whole);
   const given = numbers.map(Number);
   return [
     ...(whole >= ENOUGH && scale >= 0 ? [plain, fine] : [fine, plain]),
-    formula((index) => sql`${index} + 2`, whole - 2),
-    ...given.map((number) => formula((index) => sql`${index} + ${raw(number)}`, whole - Math.abs(number))),
-    ...given.map((number) => formula((index) => sql`${raw(number)} - ${index}`, whole - Math.abs(number))),
-    formula((index) => sql`-1 - ${index}`, whole - 1),
+    from(2, whole),
+    ...given.flatMap((number) => around(number, whole)),
+    ...given.map((number) =>
+      formula((index) => sql`${raw(number)} + (${index} + 1) * ${raw(step)}::numeric`, ENOUGH),
+    ),
+    downFrom(-1, whole),
     ...nearby(given, 0.5),
   ].filter((choice) => choice.kind !== "formula" || choice.distinct > 0);
 }
@@ -64,12 +90,11 @@ export function floatChoices(name: string, { numbers }: Clues): readonly OwnChoi
   const largest = EXACT[name] ?? ENDLESS;
   const given = numbers.map(Number);
   return [
-    formula((index) => sql`${index} + 1`, largest),
+    from(1, largest),
     formula((index) => sql`1 - 1.0 / (${index} + 2)`, largest),
-    formula((index) => sql`${index} + 2`, largest - 1),
-    ...given.map((number) => formula((index) => sql`${index} + ${raw(number)}`, largest - number)),
-    ...given.map((number) => formula((index) => sql`${raw(number)} - ${index}`, largest)),
-    formula((index) => sql`-1 - ${index}`, largest),
+    from(2, largest),
+    ...given.flatMap((number) => around(number, largest)),
+    downFrom(-1, largest),
     ...nearby(given, 0.5),
   ];
 }

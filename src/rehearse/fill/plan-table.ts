@@ -1,5 +1,6 @@
 // Plans the rows of one table: asks the server where it must, and hands the answers to those who decide.
 
+import { showRelation } from "../../core/name.ts";
 import type { Session } from "../../database/database.ts";
 import { countQuery, countRows } from "./count.ts";
 import { openJudge } from "./judge.ts";
@@ -13,7 +14,8 @@ import type { ForeignKey, Refusal, Table } from "./table.ts";
 import { variablesOf, type CountedSource, type Variable } from "./variable.ts";
 
 export interface PlanOptions {
-  /** Rows to be added. */
+  /** Rows that the table has, and rows that it shall have. */
+  readonly existing: number;
   readonly rows: number;
   /** Indexes stay below this. */
   readonly reach: number;
@@ -21,7 +23,7 @@ export interface PlanOptions {
   readonly pledges: readonly Pledge[];
 }
 
-/** Leaves nothing behind on the server. A refusal says why no row can be made. */
+/** A refusal says why no row can be made. Leaves the judge open on the session. */
 export async function planTable(
   session: Session,
   table: Table,
@@ -36,8 +38,10 @@ export async function planTable(
   if ("why" in references) return references;
   const sources = await countSources(session, table, { references, ...options });
   const variables = variablesOf(table, references, sources);
+  const unmatched = variables.find(({ choices }) => choices.length === 0)?.source;
+  if (unmatched !== undefined) return { why: noRowsTogether(unmatched) };
   const tied = await searchFor(session, table, { references, variables, reach: options.reach });
-  return "why" in tied ? tied : planRows(table, { variables, tied }, options.rows);
+  return "why" in tied ? tied : planRows(table, { variables, tied }, options.rows - options.existing);
 }
 
 async function countSources(
@@ -56,6 +60,11 @@ async function countSources(
     );
   }
   return counted;
+}
+
+function noRowsTogether({ foreignKeys }: CountedSource): string {
+  const parents = foreignKeys.map(({ parent }) => showRelation(parent)).join(" and ");
+  return `It refers to ${parents}, which have no rows that go together.`;
 }
 
 /** As if the parent referred to the rows that wait for it. */
@@ -80,9 +89,5 @@ async function searchFor(
 ): Promise<readonly Tied[] | Refusal> {
   const rules = rulesOf(table, variables, references.conditions);
   if (rules.length === 0) return search(variables, rules, () => Promise.resolve([]));
-  await session.run("savepoint lockkeeper_judge");
-  const judge = await openJudge(session, { rules, variables }, reach);
-  const tied = await search(variables, rules, judge);
-  await session.run("rollback to savepoint lockkeeper_judge");
-  return tied;
+  return search(variables, rules, await openJudge(session, { rules, variables }, reach));
 }

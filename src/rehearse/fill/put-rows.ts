@@ -9,10 +9,14 @@ import type { Table } from "./table.ts";
 /** A row that is like another one, that excludes another one, or that breaks a check. */
 const NOT_TAKEN: ReadonlySet<string> = new Set(["23505", "23P01", "23514"]);
 
+/** How often more rows are tried where some were not taken, and how often although none were. */
+const TURNS_MAX = 16;
+const FRUITLESS_MAX = 3;
+
 export interface PutOptions {
   /** Rows that the table has already; indexes go on from there. */
   readonly existing: number;
-  /** Indexes stay below this, which also bounds how often it is tried. */
+  /** Indexes stay below this. */
   readonly reach: number;
 }
 
@@ -23,18 +27,23 @@ export async function putRows(
   { existing, reach }: PutOptions,
 ): Promise<number> {
   const goal = existing + plan.rows;
-  if (existing === 0) {
+  const count = (): Promise<number> => countRows(session, table.relation, goal);
+  if (existing === 0 && plan.proven) {
     const whole = insertOf(table, plan, { reach, guarded: false });
-    if (await isTaken(session, () => insert(session, whole, [0, goal - 1]))) return goal;
+    if (await isTaken(session, () => insert(session, whole, [0, goal - 1]))) return count();
   }
   const guarded = insertOf(table, plan, { reach, guarded: true });
   let held = existing;
+  let next = existing;
+  let fruitless = 0;
   // Each turn uses up as many indexes as rows are missing.
-  for (let next = existing; held < goal && next < reach;) {
-    const last = next + goal - held - 1;
+  for (let turn = 0; turn < TURNS_MAX && fruitless < FRUITLESS_MAX && held < goal && next < reach; turn++) {
+    const last = Math.min(reach, next + goal - held) - 1;
     await insert(session, guarded, [next, last]);
     next = last + 1;
-    held = await countRows(session, table.relation, goal);
+    const before = held;
+    held = await count();
+    fruitless = held > before ? 0 : fruitless + 1;
   }
   return held;
 }

@@ -78,7 +78,7 @@ export async function readTables(
     return {
       id: table.id,
       relation: { schema: table.schema, name: table.name },
-      kind: table.kind,
+      ...unfitness(table, own(leaves)),
       columns: ownColumns,
       conditions: [
         ...own(checks).map(checkOf),
@@ -89,6 +89,11 @@ export async function readTables(
       foreignKeys: own(foreignKeys).map(foreignKeyOf),
     };
   });
+}
+
+function unfitness({ kind }: TableRow, leaves: readonly LeafRow[]): Pick<Table, "unfit"> {
+  if (kind !== "r" && kind !== "p") return { unfit: "It is no table, and only tables can be given rows." };
+  return kind === "p" && leaves.length === 0 ? { unfit: "It has no partitions for rows to go into." } : {};
 }
 
 function columnOf(row: ColumnRow, types: ReadonlyMap<string, TypeRow>): Column {
@@ -110,33 +115,21 @@ const checkOf = ({ name, expression, sources }: CheckRow): Condition => ({
   clues: [expression, ...sources],
 });
 
+/** The bounds of the table where it is a partition, and those of its partitions, one of which has to take the row. */
 function boundsOf({ bounds }: TableRow, leaves: readonly LeafRow[]): readonly Condition[] {
-  const own = bounds === null ? [] : [bounds];
-  const below = spread(leaves, PARTITIONS_MAX).map((leaf) => leaf.bounds);
-  const open = below.includes(null) || below.length === 0;
-  const anyBelow = open ? [] : [below.map((bound) => `(${bound ?? "true"})`).join(" or ")];
-  return [
-    ...own.map((expression) => ({
-      about: "the bounds of the partition",
-      expression,
-      clues: [expression],
-    })),
-    ...anyBelow.map((expression) => ({
-      about: "the bounds of its partitions",
-      expression,
-      clues: [expression],
-    })),
-  ];
+  const own = bounds === null ? [] : [boundary("the bounds of the partition", bounds)];
+  const every = Math.ceil(leaves.length / PARTITIONS_MAX);
+  const below = leaves.filter((_, place) => place % every === 0).map((leaf) => leaf.bounds);
+  if (below.length === 0 || below.includes(null)) return own;
+  const any = below.map((bound) => `(${bound})`).join(" or ");
+  return [...own, boundary("the bounds of its partitions", any)];
 }
 
-/** At most so many of them, from the first to the last. */
-const spread = <Item>(items: readonly Item[], max: number): readonly Item[] =>
-  items.length <= max
-    ? items
-    : Array.from(
-        { length: max },
-        (_, place) => items.slice(Math.floor((place * items.length) / max))[0],
-      ).filter((item) => item !== undefined);
+const boundary = (about: string, expression: string): Condition => ({
+  about,
+  expression,
+  clues: [expression],
+});
 
 /** What an index computes must not fail: true whatever comes out of it. */
 function computedBy({ name, expressions, predicate }: IndexRow): readonly Condition[] {

@@ -138,6 +138,18 @@ proveFills("made-up rows refer to rows that are there", [
     rows: 3,
   },
   {
+    name: "one for one, of which one is there already",
+    make: `create table tenant (id uuid primary key); create table settings (tenant_id uuid not null unique references tenant);
+      insert into tenant values ('707d0855-80ab-4e1f-a156-f1c4546cbf52'); insert into settings select id from tenant`,
+  },
+  {
+    name: "friends among few",
+    make: `create table person (id integer primary key check (id between 1 and 5));
+      create table friend (one integer references person, other integer references person, primary key (one, other), check (one < other))`,
+    but: { person: 5, friend: 10 },
+    notes: /friend_pkey .one, other. has room/,
+  },
+  {
     name: "only the rows of one kind",
     make: `create table party (id integer, kind text not null check (kind in ('person', 'firm')), primary key (id, kind));
       create table firm (id integer not null, kind text not null check (kind = 'firm'), foreign key (id, kind) references party)`,

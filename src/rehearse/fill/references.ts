@@ -13,8 +13,8 @@ export interface References {
 }
 
 /**
- * `hasRows` tells of a table by its id whether there is something to refer to. A foreign key in `later` is left alone: its parent will be given
- * rows that fit. A refusal says which parent without rows cannot be done without.
+ * `hasRows` tells of a table by its id whether there is something to refer to. A foreign key in `later` is left alone:
+ * its parent will be given rows that fit. A refusal says which parent without rows cannot be done without.
  */
 export function resolveReferences(
   table: Table,

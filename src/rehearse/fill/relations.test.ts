@@ -85,7 +85,7 @@ proveFills("made-up rows go where they belong", [
       create table t (id integer primary key); create trigger a after insert on t for each row execute function note();
       create trigger b before insert on t for each row execute function refuse();
       create constraint trigger c after insert on t deferrable initially deferred for each row execute function refuse();
-      create table u (id integer); create trigger a before insert on u for each statement execute function refuse()`,
+      create table u (id integer unique deferrable); create trigger a before insert on u for each statement execute function refuse()`,
     fill: ["t", "u"],
     holds:
       "(select count(*) from log) = 0 and (select every(tgenabled = 'O') from pg_trigger where not tgisinternal)",

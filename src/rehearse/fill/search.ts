@@ -23,13 +23,12 @@ export async function search(
   rules: readonly Rule[],
   judge: Judge,
 ): Promise<readonly Tied[] | Refusal> {
-  const any = variables.map(
-    ({ choices }, place): Verdict => ({
-      variables: [place],
-      solutions: choices.map((_, choice) => ({ choices: [choice], room: ENDLESS })),
-    }),
-  );
-  const single = await verdictsOf(rulesWith(rules, 1), { variables, left: any }, judge);
+  const any = variables.map(({ choices }, place): Verdict => ({
+    variables: [place],
+    solutions: choices.map((_, choice) => ({ choices: [choice], room: ENDLESS })),
+  }));
+  const ofOne = rules.filter((rule) => rule.variables.length === 1);
+  const single = await verdictsOf(ofOne, { variables, left: any }, judge);
   const cost = (variable: number, choice: number): number =>
     choice + COST_OF_NULL * nullsIn(variables[variable]?.choices[choice]);
   const alone = any.map((verdict, place) => ({
@@ -38,7 +37,8 @@ export async function search(
   }));
   const stuck = alone.findIndex(({ solutions }) => solutions.length === 0);
   if (stuck >= 0) return nothingFor(rules, [stuck]);
-  const several = await verdictsOf(rulesWith(rules, 2), { variables, left: alone }, judge);
+  const ofSeveral = rules.filter((rule) => rule.variables.length > 1);
+  const several = await verdictsOf(ofSeveral, { variables, left: alone }, judge);
   const tied = groupsOf(variables.length, rules).map((group): Tied => ({
     variables: group,
     solutions: agree(group, [...several, ...alone].filter(isAbout(group)), cost),
@@ -46,10 +46,6 @@ export async function search(
   const unsolved = tied.find(({ solutions }) => solutions.length === 0);
   return unsolved === undefined ? tied : nothingFor(rules, unsolved.variables);
 }
-
-/** Places of the rules that speak of one variable, or of two and more. */
-const rulesWith = (rules: readonly Rule[], count: 1 | 2): readonly Rule[] =>
-  rules.filter(({ variables }) => (count === 1 ? variables.length === 1 : variables.length > 1));
 
 /** How many columns a choice leaves null. */
 export function nullsIn(choice: Choice | undefined): number {

@@ -4,7 +4,7 @@ import { ENDLESS, type Choice } from "./choice.ts";
 import { nullsIn, type Tied } from "./search.ts";
 import type { Solution } from "./solve.ts";
 import type { Key } from "./table.ts";
-import type { Variable } from "./variable.ts";
+import type { CountedSource, Variable } from "./variable.ts";
 
 /** Variables that share an index, and the ways that they go in turn: row by row the next. */
 export interface Group {
@@ -20,8 +20,8 @@ const WAYS_MAX = 64;
 const WAYS_IN_KEY_MAX = 1_000;
 
 /**
- * Takes the solution with the fewest nulls, then the one that tells apart the rows of the most keys, then the one
- * whose choices stand first in their lists. Others join it where they differ in nothing but constants.
+ * Takes the solution that tells apart the rows of the most keys without help of nulls, then the one with the fewest
+ * nulls, then the one whose choices stand first in their lists. Others join it where they differ in constants only.
  */
 export function settle(
   { variables: places, solutions }: Tied,
@@ -61,37 +61,65 @@ function costOf({ way, choices, room }: Ranked, { variables, keys, rows }: Ranki
   const nulls = way.map(nullsIn);
   const group = { variables, ways: [way], room };
   const short = keys.filter(({ columns }) => {
-    const told = roomIn(group, columns);
+    const told = roomIn(group, columns, 1);
     return told !== undefined && told < rows;
   });
-  return [sum(nulls), short.length, sum(choices)];
+  return [short.length, sum(nulls), sum(choices)];
 }
 
-/** How many rows, from the first, a group tells apart by some columns; undefined where it has none of them. */
-export function roomIn({ variables, ways, room }: Group, columns: readonly string[]): number | undefined {
+/**
+ * How many rows, from the first, a group tells apart by some columns; undefined where it has none of them. Rows with
+ * a null are never alike, which is what `ofNull` says; 1 for not to count on it.
+ */
+export function roomIn(
+  { variables, ways, room }: Group,
+  columns: readonly string[],
+  ofNull: number = ENDLESS,
+): number | undefined {
   const [first = []] = ways;
   const rooms = variables.flatMap((variable, place) => {
-    if (!isIn(variable, columns)) return [];
-    const choices = ways.flatMap((way) => way[place] ?? []);
-    const [choice] = choices;
-    if (choice === undefined) return [];
-    return [choice.kind === "constant" ? 1 : roomOf(variable, choice, columns)];
+    const choice = first[place];
+    if (choice === undefined || !isIn(variable, columns)) return [];
+    return [roomOf(variable, choice, { columns, ofNull })];
   });
   if (rooms.length === 0) return undefined;
   const texts = ways.map((way) => textOfWay(variables, way, columns));
   const told = new Set(texts).size === ways.length && first.some(isConstant) ? ways.length : 1;
-  return Math.max(told, Math.min(room, Math.max(...rooms)));
+  return Math.min(room, Math.max(told, ...rooms, pairsIn({ variables, ways, room }, columns)));
 }
 
-function roomOf({ source }: Variable, choice: Choice, columns: readonly string[]): number {
+/** Two rows of one parent that are never the same: as many pairs as there are. */
+function pairsIn({ variables, ways: [way = []] }: Group, columns: readonly string[]): number {
+  const drawn = variables.flatMap(({ source }, place) => {
+    const choice = way[place];
+    const whole = source?.distinct.every((column) => columns.includes(column)) === true;
+    return source !== undefined && choice?.kind === "parent" && whole ? [{ source, choice }] : [];
+  });
+  const pairs = drawn.flatMap(({ source, choice }) => {
+    const twin = drawn.some((other) => other.choice.ahead && isSameParent(source, other.source));
+    return twin && !choice.ahead ? [source.count * (source.count - 1)] : [];
+  });
+  return Math.max(1, ...pairs);
+}
+
+const isSameParent = (one: CountedSource, other: CountedSource): boolean =>
+  one.foreignKeys.length === 1 &&
+  other.foreignKeys.length === 1 &&
+  one.foreignKeys[0]?.parentId === other.foreignKeys[0]?.parentId;
+
+function roomOf(
+  { source }: Variable,
+  choice: Choice,
+  { columns, ofNull }: { readonly columns: readonly string[]; readonly ofNull: number },
+): number {
   switch (choice.kind) {
     case "formula":
       return choice.distinct;
     case "parent":
-      if (choice.without.some((column) => columns.includes(column))) return ENDLESS;
+      if (choice.without.some((column) => columns.includes(column))) return ofNull;
       return source?.distinct.every((column) => columns.includes(column)) === true ? source.count : 1;
     case "null":
-      return ENDLESS;
+      return ofNull;
     case "constant":
       return 1;
   }

@@ -1,5 +1,7 @@
 // Decides how fast each group of columns counts, so that no two rows have a key alike.
 
+import { ENDLESS } from "./choice.ts";
+
 /** A group under one key: how many rows it tells apart. */
 export interface Digit {
   readonly group: number;
@@ -48,29 +50,25 @@ function assigned(
   rows: number,
 ): Assigned {
   const fixed = digits
-    .map((digit) => ({ ...digit, stride: strides[digit.group] }))
-    .filter((digit) => digit.stride !== undefined)
-    .toSorted((one, other) => (one.stride ?? 1) - (other.stride ?? 1));
+    .flatMap(({ group, room }) => {
+      const stride = strides[group];
+      return stride === undefined ? [] : [{ stride, room }];
+    })
+    .toSorted((one, other) => one.stride - other.stride);
   const free = digits
     .filter(({ group }) => strides[group] === undefined)
     .toSorted((one, other) => other.room - one.room);
   const given = new Map<number, number>();
   let proven = 1;
-  const count = (stride: number, room: number): void => {
-    proven = Math.max(proven, Math.min(Number.MAX_SAFE_INTEGER, stride * room));
-  };
-  const fill = (until: number): void => {
-    while (proven < until && free.length > 0) {
-      const { group, room } = free.shift() ?? { group: 0, room: 1 };
-      given.set(group, proven);
-      count(proven, room);
+  for (const { stride, room } of [...fixed, { stride: rows, room: 1 }]) {
+    for (const digit of free) {
+      if (proven >= Math.min(stride, rows)) break;
+      if (given.has(digit.group)) continue;
+      given.set(digit.group, proven);
+      proven = Math.min(ENDLESS, proven * digit.room);
     }
-  };
-  for (const { stride = 1, room } of fixed) {
-    fill(Math.min(stride, rows));
     if (stride > proven) break;
-    count(stride, room);
+    proven = Math.max(proven, Math.min(ENDLESS, stride * room));
   }
-  fill(rows);
   return { strides: given, proven };
 }

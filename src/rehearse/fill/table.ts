@@ -57,7 +57,6 @@ export interface ForeignKey {
   readonly parentId: string;
   readonly parent: RelationName;
   readonly parentColumns: readonly string[];
-  readonly deferrable: boolean;
   /** MATCH FULL: all of its columns are null, or none. */
   readonly full: boolean;
 }
@@ -66,8 +65,8 @@ export interface Table {
   /** Object id. */
   readonly id: string;
   readonly relation: RelationName;
-  /** `relkind`: `r` and `p` can be filled. */
-  readonly kind: string;
+  /** Why it can have no rows at all, in a sentence. */
+  readonly unfit?: string;
   readonly columns: readonly Column[];
   /** Checks, the bounds of partitions, and expressions that must not fail. */
   readonly conditions: readonly Condition[];

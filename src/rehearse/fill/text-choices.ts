@@ -17,34 +17,30 @@ const HEXADECIMAL = `${DIGITS}abcdef`;
 
 /** Shapes that checks on texts often ask for: what stands before the number of the row, and after it. */
 const SHAPES: readonly (readonly [string, string])[] = [
-  ...([
-    ["row-", ""],
-    ["row_", ""],
-    ["row", ""],
-    ["Row", ""],
-    ["ROW", ""],
-    ["", ""],
-    ["1.0.", ""],
-  ] as const),
-  ...([
-    ["user", "@example.com"],
-    ["https://example.com/", ""],
-    ["row", ".example.com"],
-    ["/", ""],
-  ] as const),
-  ...([
-    ["row-", ".txt"],
-    ["@row", ""],
-    ["#row", ""],
-    ['{"row": ', "}"],
-    ["<row>", "</row>"],
-  ] as const),
+  ["row-", ""],
+  ["row_", ""],
+  ["row", ""],
+  ["Row", ""],
+  ["ROW", ""],
+  ["", ""],
+  ["1.0.", ""],
+  ["user", "@example.com"],
+  ["https://example.com/", ""],
+  ["row", ".example.com"],
+  ["row-", ".txt"],
+  ["/", ""],
+  ["@row", ""],
+  ["#row", ""],
+  ['{"row": ', "}"],
+  ["<row>", "</row>"],
 ];
+/** Shapes of one length: a telephone number, a colour, a UUID. */
 const TEMPLATES: readonly Template[] = [
   [...fixed("+1202"), ...places(DIGITS, 7)],
   [...fixed("#"), ...places(HEXADECIMAL, 6)],
   [...fixed("00000000-0000-4000-8000-"), ...places(HEXADECIMAL, 12)],
 ];
+/** Words that checks on texts often ask for. */
 const WORDS: readonly string[] = [
   ...["", "a", "A", "0", "1", "1.0", "true", "{}", "[]", "null", "en", "en-US", "US", "USD", "UTC"],
   ...["Europe/Berlin", "2024-01-01", "2024-01-01T00:00:00Z", "12:00", "10.0.0.1", "10.0.0.0/8", "*"],

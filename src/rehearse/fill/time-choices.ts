@@ -35,15 +35,16 @@ export function timestampChoices(type: string, clues: Clues): readonly OwnChoice
   const given = (text: string): Fragment => sql`${text}::${raw(type)}`;
   const from = (start: Fragment, step: string, count: number): OwnChoice =>
     formula((index) => sql`${start} + ${index} * ${own(step, "interval")}`, count);
-  const back = (start: Fragment): OwnChoice =>
+  const after = (start: Fragment): OwnChoice =>
+    formula((index) => sql`${start} + (${index} + 1) * ${own(SECOND, "interval")}`, SECONDS);
+  const before = (start: Fragment): OwnChoice =>
     formula((index) => sql`${start} - (${index} + 1) * ${own(SECOND, "interval")}`, SECONDS);
   return [
     from(own(START, type), SECOND, SECONDS),
     from(own(`${START} 00:00:01`, type), SECOND, SECONDS),
     ...STARTS.map((start) => from(own(start, type), SECOND, SECONDS)),
-    ...dates.map((date) => from(given(date), SECOND, SECONDS)),
+    ...dates.flatMap((date) => [from(given(date), SECOND, SECONDS), after(given(date)), before(given(date))]),
     ...STEPS.map(([step, count]) => from(own(START, type), step, count)),
-    ...dates.map((date) => back(given(date))),
     ...constants([...dates, START, ...STARTS]),
   ];
 }
@@ -62,8 +63,11 @@ export function dateChoices(clues: Clues): readonly OwnChoice[] {
     from(own("2000-01-01", "date"), NEAR_DAYS),
     ...STARTS.map((start) => from(own(start, "date"), NEAR_DAYS)),
     from(own("2000-01-01", "date"), FAR_DAYS),
-    ...dates.map((date) => from(given(date), NEAR_DAYS)),
-    ...dates.map((date) => back(given(date))),
+    ...dates.flatMap((date) => [
+      from(given(date), NEAR_DAYS),
+      from(sql`${given(date)} + 1`, NEAR_DAYS),
+      back(given(date)),
+    ]),
     ...STEPS.map(by),
     ...constants([...dates, START, ...STARTS]),
   ];

@@ -2,7 +2,7 @@
 
 import { showRelation } from "../../core/name.ts";
 import { isStatementError, type Session } from "../../database/database.ts";
-import { advanceSequences, brokenForeignKey } from "./afterwards.ts";
+import { advanceSequences, brokenForeignKey, recheckKeys } from "./afterwards.ts";
 import { countRows } from "./count.ts";
 import type { Unit } from "./order.ts";
 import { planTable } from "./plan-table.ts";
@@ -32,12 +32,11 @@ const STATEMENT_TIMEOUT_MS = 3_600_000;
 /** Indexes that may be tried for each row that is wanted, and at least. */
 const TRIES_PER_ROW = 4;
 const TRIES_MIN = 1_000;
-const FILLABLE: ReadonlySet<string> = new Set(["r", "p"]);
 
 const BEGIN = `
 select pg_catalog.set_config('statement_timeout', $1, true), pg_catalog.set_config('jit', 'off', true)
 `;
-const ROLE = "select pg_catalog.set_config('session_replication_role', $1, true)";
+const SILENCE = "set local session_replication_role = replica";
 
 /** Throws only what is no fault of a table: the connection is gone. */
 export async function fillUnit(
@@ -48,8 +47,8 @@ export async function fillUnit(
   const filled = await inTransaction(session, () => fillTogether(session, unit, options));
   if (!("why" in filled)) return filled;
   const undone: FilledTable[] = [];
-  for (const { relation, kind } of unit.tables) {
-    const rows = FILLABLE.has(kind) ? await countRows(session, relation, options.rows) : 0;
+  for (const { relation, unfit } of unit.tables) {
+    const rows = unfit === undefined ? await countRows(session, relation, options.rows) : 0;
     undone.push({ relation: showRelation(relation), rows, note: filled.why });
   }
   return undone;
@@ -79,7 +78,7 @@ async function fillTogether(
   options: UnitOptions,
 ): Promise<readonly FilledTable[] | Refusal> {
   await session.query(BEGIN, [String(STATEMENT_TIMEOUT_MS)]);
-  await session.run("set constraints all deferred");
+  await session.run(options.silent ? SILENCE : "set constraints all deferred");
   const filled: FilledTable[] = [];
   for (const table of unit.tables) {
     const result = await fillTable(session, { table, unit }, options);
@@ -100,23 +99,20 @@ async function fillTable(
   { table, unit }: { readonly table: Table; readonly unit: Unit },
   { rows, silent }: UnitOptions,
 ): Promise<FilledTable | Refusal> {
-  if (!FILLABLE.has(table.kind)) return { why: "It is no table, and only tables can be given rows." };
+  if (table.unfit !== undefined) return { why: table.unfit };
   const relation = showRelation(table.relation);
   const existing = await countRows(session, table.relation, rows);
   if (existing >= rows) return { relation, rows };
-  const missing = rows - existing;
   const reach = existing + Math.max(TRIES_MIN, TRIES_PER_ROW * rows);
-  const plan = await planTable(session, table, { rows: missing, reach, pledges: unit.later });
+  const plan = await planTable(session, table, { existing, rows, reach, pledges: unit.later });
   if ("why" in plan) return plan;
-  // A key that is checked later is checked by a trigger.
-  const quiet = silent && !table.keys.some(({ deferrable }) => deferrable);
-  if (silent) await session.query(ROLE, [quiet ? "replica" : "origin"]);
   const held = await putRows(session, { table, plan }, { existing, reach });
+  if (silent) await recheckKeys(session, table);
   await advanceSequences(session, table);
   return { relation, rows: held, ...(held < rows ? { note: shortage(plan) } : {}) };
 }
 
 const shortage = ({ narrowest }: RowPlan): string =>
   narrowest === undefined
-    ? "More rows would not differ in every key, or would break a check."
+    ? "No more were taken: they would not differ in every key, would break a check, or a trigger left them out."
     : `The key ${narrowest.name} (${narrowest.columns.join(", ")}) has room for no more.`;

@@ -71,3 +71,22 @@ export const plainType = (type: ValueType): ValueType =>
 /** Whether a column of the type takes null where nothing else forbids it. */
 export const takesNull = (type: ValueType): boolean =>
   type.kind !== "domain" || (type.nullable && takesNull(type.base));
+
+/** The checks of the domains in a type, and the source of the functions that they call. */
+export const cluesOfType = (type: ValueType): readonly string[] => {
+  switch (type.kind) {
+    case "domain":
+      return [...type.clues, ...cluesOfType(type.base)];
+    case "array":
+      return cluesOfType(type.element);
+    case "range":
+      return cluesOfType(type.subtype);
+    case "multirange":
+      return cluesOfType(type.range);
+    case "composite":
+      return type.attributes.flatMap(cluesOfType);
+    case "base":
+    case "enum":
+      return [];
+  }
+};

@@ -1,12 +1,13 @@
 // The columns of a table as things that a way has to be chosen for: each by itself, or those that refer together.
 
-import { choicesOf, cluesOfType } from "./choices.ts";
+import { choicesOf } from "./choices.ts";
 import { formula, NULL, type Choice, type FromParent } from "./choice.ts";
 import { cluesIn, columnsBehind, namesIn } from "./expression.ts";
 import { raw } from "./fragment.ts";
 import type { References } from "./references.ts";
 import type { Source } from "./source.ts";
 import type { Column, Condition, Table } from "./table.ts";
+import { cluesOfType } from "./value-type.ts";
 
 /** A source with the number of rows that it has. */
 export interface CountedSource extends Source {
@@ -20,6 +21,8 @@ export interface Variable {
   readonly source?: CountedSource;
 }
 
+/** Choices of a column that are kept. A list of constants in a check may be long. */
+const CHOICES_MAX = 600;
 /** A source with this many ways to leave columns null is tried with no more. */
 const WITHOUT_MAX = 16;
 
@@ -57,14 +60,18 @@ function ownChoices(
   const clues = cluesIn([...near.flatMap((condition) => condition.clues), ...cluesOfType(column.type)]);
   const { preset } = column;
   return [
-    ...choicesOf(column.type, column.name, clues),
+    ...choicesOf(column.type, column.name, clues).slice(0, CHOICES_MAX),
     ...(preset === undefined ? [] : [formula(() => raw(preset), 1)]),
     ...(column.nullable ? [NULL] : []),
   ];
 }
 
-/** The row of the index, or one ahead of it; then with some columns null where they may be. */
-function parentChoices(source: CountedSource, all: readonly Source[]): readonly FromParent[] {
+/**
+ * The row of the index, or one ahead of it; then with some columns null where they may be. Without any row, null is
+ * all that is left, or nothing.
+ */
+function parentChoices(source: CountedSource, all: readonly Source[]): readonly Choice[] {
+  if (source.count === 0) return source.columns.every(({ nullable }) => nullable) ? [NULL] : [];
   const parents = source.foreignKeys.map(({ parentId }) => parentId);
   const twins = all.filter(({ foreignKeys }) =>
     foreignKeys.some(({ parentId }) => parents.includes(parentId)),

@@ -3,31 +3,33 @@
 import { asVersion } from "../../../core/version.ts";
 import type { Version } from "../../../core/version.ts";
 import { nameFrom } from "../../migration-name.ts";
-import { momentOf, stampAfter } from "../../stamp.ts";
+import { isMoment, momentOf, stampAfter } from "../../stamp.ts";
 import type { Format, Recognised } from "../format.ts";
 
-const FILE = /^(?<day>\d{8})_(?<time>\d{6})_(?<name>[a-z0-9_-]+?)(?:_(?<role>down|verify))?\.sql$/i;
+const FILE = /^\d{8}_\d{6}_[a-z0-9_-]+\.sql$/i;
 const VERSION = /^\d{8}_\d{6}/;
+const VERSION_LENGTH = "YYYYMMDD_HHMMSS".length;
 
 export const timestamped: Format = {
   name: "timestamped",
   about: "YYYYMMDD_HHMMSS_name.sql, with …_down.sql and …_verify.sql beside it",
   layout: "files",
-  recognise: (paths) => paths.flatMap(recognised),
+  recognise: (paths) => paths.filter((path) => FILE.test(path)).map(recognised),
   nearestName,
   nextVersion: (now, newest) => versionOf(stampAfter(now, newest)),
   fileNames: (version, name) => ({ up: `${version}_${name}.sql`, down: `${version}_${name}_down.sql` }),
   withVersion: (path, version) => path.replace(VERSION, version),
 };
 
-function recognised(path: string): readonly Recognised[] {
-  const { day, time, name, role } = FILE.exec(path)?.groups ?? {};
-  if (day === undefined || time === undefined || name === undefined) return [];
-  if (momentOf(day + time) === undefined) return [noSuchDate(path, `${day}_${time}`)];
-  const version = versionOf(day + time);
-  if (role === undefined) return [up(path, version, name)];
-  const kind = role.toLowerCase() === "down" ? "down" : "verify";
-  return [{ kind: "part", path, version, name, role: kind, nameAsUp: `${name}_${role}` }];
+/** A path that FILE matches. A folder has thousands of them, so they are cut at fixed places. */
+function recognised(path: string): Recognised {
+  const version = asVersion(path.slice(0, VERSION_LENGTH));
+  if (!isMoment(version)) return noSuchDate(path, version);
+  const stem = path.slice(VERSION_LENGTH + 1, -".sql".length);
+  const end = stem.lastIndexOf("_");
+  const role = stem.slice(end + 1).toLowerCase();
+  if (end < 1 || (role !== "down" && role !== "verify")) return up(path, version, stem);
+  return { kind: "part", path, version, name: stem.slice(0, end), role, nameAsUp: stem };
 }
 
 function up(path: string, version: Version, name: string): Recognised {

@@ -27,7 +27,7 @@ const BASE_TYPE = `concat_ws(', ',
 
 export const TYPES: CatalogQuery = {
   catalog: "pg_type",
-  text: (version) => `
+  text: ({ version }) => `
 select t.oid::text as id, t.typnamespace::text as schema, 'type' as kind, quote_ident(t.typname) as name,
   pg_get_userbyid(t.typowner) as owner,
   case t.typtype when 'b' then 'base' when 'c' then 'composite' when 'e' then 'enum' when 'r' then 'range'
@@ -53,7 +53,7 @@ where ${IS_FREE} and ${isNew("t.oid")}`,
 
 export const DOMAINS: CatalogQuery = {
   catalog: "pg_type",
-  text: (version) => `
+  text: ({ version }) => `
 select t.oid::text as id, t.typnamespace::text as schema, 'domain' as kind, quote_ident(t.typname) as name,
   pg_get_userbyid(t.typowner) as owner,
   format_type(t.typbasetype, t.typtypmod) as type,
