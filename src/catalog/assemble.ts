@@ -115,6 +115,5 @@ function factsOf(row: CatalogRow, names: readonly string[], whole: Found | undef
 
 function note(facts: Facts, name: string, value: unknown): void {
   if (value === null) return;
-  // oxlint-disable-next-line no-param-reassign -- the facts are being gathered
   facts[name] = typeof value === "string" ? value : JSON.stringify(value);
 }

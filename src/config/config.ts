@@ -8,7 +8,7 @@ import type { World } from "../core/world.ts";
 import { CONFIG_FILE, readConfigFile, type ConfigFile } from "./file.ts";
 import { flagOf, OPTIONS, type Given, type OptionName } from "./options.ts";
 
-export { EVERYWHERE, flagOf, OPTIONS, type Given, type Option, type OptionName } from "./options.ts";
+export { EVERYWHERE, flagOf, OPTIONS, type Given, type OptionName } from "./options.ts";
 
 const PARENTS_MAX = 64;
 

@@ -51,7 +51,7 @@ async function rehearsed({
 }: Given): Promise<Rehearsed> {
   const url = await testDatabase(context, server);
   const directory = await testDirectory(context);
-  const folder = await writeFolder(join(directory, "migrations"), files);
+  const folder = writeFolder(join(directory, "migrations"), files);
   const scratchUrl = new URL(url);
   scratchUrl.pathname = "/postgres";
   const plain = journeyOf(url, folder, differently);

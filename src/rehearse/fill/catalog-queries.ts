@@ -2,7 +2,7 @@
 
 /**
  * The asked tables ($1: quoted names) with all that they need: the parents of foreign keys that cannot be null, and of
- * those that a check speaks of, because it may want one of several. `asked` is null for the tables that only follow.
+ * those that a check speaks of, because it may want one of several.
  */
 export const TABLES = `
 with recursive asked as (
@@ -28,7 +28,7 @@ with recursive asked as (
       )
     )
 )
-select c.oid::text as id, n.nspname as schema, c.relname as name, c.relkind::text as kind, asked.position as asked,
+select c.oid::text as id, n.nspname as schema, c.relname as name, c.relkind::text as kind,
   case when c.relispartition then pg_catalog.pg_get_partition_constraintdef(c.oid) end as bounds
 from wanted
 join pg_catalog.pg_class as c on c.oid = wanted.oid

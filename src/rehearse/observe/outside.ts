@@ -59,14 +59,14 @@ export async function watchFromOutside(
   const locks = new Map<Oid, LockMode>();
   const phases: string[] = [];
   if (table !== undefined) await hold(holder, table);
-  let over = false;
-  const running = run().finally(() => (over = true));
+  const progress = { over: false };
+  const running = run().finally(() => (progress.over = true));
   // Handled below; until then its failure must not count as nobody's.
   running.catch(() => undefined);
   const startMs = clock.monotonicMs();
   let heldMs = 0;
   // Bound: until the statement is over.
-  for (let looks = 0; !over; looks += 1) {
+  for (let looks = 0; !progress.over; looks += 1) {
     const rows = await watcher.query<LockRow>(LOCKS, [pid]);
     for (const { oid, mode } of rows) {
       const seen = oid === null ? undefined : strongest([modeNamed(mode), locks.get(oid)]);

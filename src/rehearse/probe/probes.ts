@@ -64,7 +64,7 @@ export function openProbes(options: ProbesOptions): Probes {
       const pauseMs = Math.max(PAUSE_MS_MIN, tasks.length / ASKED_PER_MS);
       const running = tasks.map((task, index) => {
         const session = sessions[index];
-        return session ? probe(session, task, { ...options, pauseMs, probing }) : [];
+        return session ? probe(session, task, { ...options, pauseMs, probing }) : Promise.resolve([]);
       });
       return {
         stop: async () => {
