@@ -108,7 +108,7 @@ async function rehearsed(): Promise<void> {
     fillRows: 0,
     recordFile: join(folder, "record.json"),
   });
-  if (rehearsal === undefined || failure?.code !== "problems-found")
+  if (rehearsal === undefined || failure?.code !== "hazards-found")
     throw new Error(failure?.message ?? "nothing");
 }
 

@@ -81,8 +81,9 @@ suite("the deploy lock", () => {
     await lock.release();
     await using taken = await waiting;
     assert.equal(await taken.isHeld(), true);
+    // On a slow machine the holder may have gone while it is asked for: then nobody is told once more.
     assert.deepEqual(
-      told.map((holder) => holder?.pid),
+      told.filter((holder) => holder !== undefined).map(({ pid }) => pid),
       [first.backendPid],
     );
   });
