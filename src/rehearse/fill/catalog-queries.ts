@@ -1,12 +1,12 @@
 // The questions to the catalogs: which tables have to be filled, and what they are made of.
 
 /**
- * The asked tables ($1: quoted names) with all that they need: the parents of foreign keys that cannot be null, and of
- * those that a check speaks of, because it may want one of several.
+ * The asked tables ($1: quoted names) with all that they need: the parents of foreign keys that cannot be null,
+ * and of those that a check speaks of, because it may want one of several.
  */
 export const TABLES = `
 with recursive asked as (
-  select distinct on (oid) given.position::int4 as position, pg_catalog.to_regclass(given.relation)::oid as oid
+  select distinct on (oid) given.position, pg_catalog.to_regclass(given.relation)::oid as oid
   from unnest($1::text[]) with ordinality as given(relation, position)
   where pg_catalog.to_regclass(given.relation) is not null
   order by oid, position
@@ -79,18 +79,24 @@ with recursive parts(oid) as (
     where t.typtype = 'c' and a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped
   ) as part(oid)
 )
-select t.oid::text as id, t.typname as name, t.typtype::text as kind, pg_catalog.format_type(t.oid, null) as sql,
-  nullif(coalesce(nullif(t.typbasetype, 0), case when t.typcategory = 'A' then t.typelem end, r.rngsubtype, m.rngtypid, 0), 0)::text as inner,
+select t.oid::text as id, t.typname as name, t.typtype::text as kind,
+  pg_catalog.format_type(t.oid, null) as sql,
+  coalesce(
+    nullif(t.typbasetype, 0), case when t.typcategory = 'A' then nullif(t.typelem, 0) end, r.rngsubtype, m.rngtypid
+  )::text as inner,
   t.typtypmod as "innerModifier",
   case when t.typtype = 'd' then pg_catalog.format_type(t.typbasetype, t.typtypmod) end as "innerSql",
   not t.typnotnull as nullable,
-  array(select e.enumlabel::text from pg_catalog.pg_enum as e where e.enumtypid = t.oid order by e.enumsortorder) as labels,
+  array(
+    select e.enumlabel::text from pg_catalog.pg_enum as e where e.enumtypid = t.oid order by e.enumsortorder
+  ) as labels,
   array(
     select pg_catalog.pg_get_expr(con.conbin, 0) from pg_catalog.pg_constraint as con
     where con.contypid = t.oid and con.contype = 'c'
     union all
     select f.prosrc from pg_catalog.pg_constraint as con
-    join pg_catalog.pg_depend as dep on dep.classid = 'pg_catalog.pg_constraint'::regclass and dep.objid = con.oid
+    join pg_catalog.pg_depend as dep
+      on dep.classid = 'pg_catalog.pg_constraint'::regclass and dep.objid = con.oid
     join pg_catalog.pg_proc as f on dep.refclassid = 'pg_catalog.pg_proc'::regclass and f.oid = dep.refobjid
     where con.contypid = t.oid and con.contype = 'c'
   ) as clues,
@@ -98,7 +104,8 @@ select t.oid::text as id, t.typname as name, t.typtype::text as kind, pg_catalog
     select pg_catalog.json_build_object('typeId', a.atttypid::text, 'modifier', a.atttypmod,
       'sql', pg_catalog.format_type(a.atttypid, a.atttypmod))
     from pg_catalog.pg_attribute as a
-    where t.typtype = 'c' and a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped order by a.attnum
+    where t.typtype = 'c' and a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped
+    order by a.attnum
   ) as attributes
 from parts
 join pg_catalog.pg_type as t on t.oid = parts.oid
@@ -121,7 +128,7 @@ where con.conrelid = any ($1::oid[]) and con.contype = 'c'
 order by con.conrelid, con.conname
 `;
 
-/** The enforced foreign keys of the tables $1; those that only stand for a partition of the parent are left out. */
+/** The enforced foreign keys of the tables $1, without those that only stand for a partition of the parent. */
 export const FOREIGN_KEYS = `
 select con.conrelid::text as "table", con.conname as name, con.confrelid::text as "parentId",
   n.nspname as "parentSchema", c.relname as "parentName",
@@ -132,7 +139,8 @@ select con.conrelid::text as "table", con.conname as name, con.confrelid::text a
   ) as columns,
   array(
     select a.attname::text from unnest(con.confkey) with ordinality as k(number, position)
-    join pg_catalog.pg_attribute as a on a.attrelid = con.confrelid and a.attnum = k.number order by k.position
+    join pg_catalog.pg_attribute as a on a.attrelid = con.confrelid and a.attnum = k.number
+    order by k.position
   ) as "parentColumns"
 from pg_catalog.pg_constraint as con
 join pg_catalog.pg_class as c on c.oid = con.confrelid
@@ -163,7 +171,7 @@ where i.indrelid = any ($1::oid[]) and i.indislive
 order by i.indrelid, c.relname
 `;
 
-/** The bounds of the partitions below the tables $1 that rows end up in: null for one that takes everything. */
+/** The bounds of the partitions below the tables $1 that rows end up in, null for one that takes anything. */
 export const LEAVES = `
 select root.oid::text as "table", pg_catalog.pg_get_partition_constraintdef(leaf.relid) as bounds
 from unnest($1::oid[]) as root(oid)

@@ -46,6 +46,14 @@ export const formula = (at: (index: Fragment) => Fragment, distinct: number = EN
   distinct: Math.min(ENDLESS, Math.floor(distinct)),
 });
 
+export const isConstant = (choice: Choice): choice is Constant => choice.kind === "constant";
+
+/** How many columns a choice leaves null. */
+export function nullsIn(choice: Choice | undefined): number {
+  if (choice?.kind === "parent") return choice.without.length;
+  return choice?.kind === "null" ? 1 : 0;
+}
+
 /** The index as it stays below a bound; indexes below `reach` are all that will be asked for. */
 export const wrapped = (index: Fragment, bound: number, reach: number): Fragment =>
   bound >= reach ? index : sql`(${index} % ${raw(Math.max(1, bound))})`;

@@ -1,4 +1,4 @@
-// Fills tables with made-up rows that satisfy everything the schema asks of them, so that scans and rewrites cost something.
+// Fills tables with made-up rows that satisfy what the schema asks of them, so that scans and rewrites cost something.
 
 import { showRelation, type RelationName } from "../../core/name.ts";
 import { isStatementError, SQLSTATE, type Session } from "../../database/database.ts";

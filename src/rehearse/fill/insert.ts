@@ -1,7 +1,7 @@
 // The statement that puts the planned rows into a table.
 
 import { quoteName, quoteRelation } from "../../core/name.ts";
-import { rowOfParent, valueOf, wrapped, type Choice, type Constant } from "./choice.ts";
+import { isConstant, rowOfParent, valueOf, wrapped, type Choice, type Constant } from "./choice.ts";
 import { namesIn } from "./expression.ts";
 import { joined, raw, sql, textOf, type Fragment } from "./fragment.ts";
 import type { PacedGroup, RowPlan } from "./row-plan.ts";
@@ -70,7 +70,7 @@ function assignGroup(group: PacedGroup, reach: number, joins: Join[]): readonly 
     const [choice] = choices;
     if (choice === undefined) return [];
     if (choice.kind === "parent") return assignParent(variable, choice, { index, joins });
-    const texts = choices.filter((other) => other.kind === "constant");
+    const texts = choices.filter(isConstant);
     return variable.columns.map((column) => ({
       column,
       value:

@@ -41,7 +41,8 @@ const sampled = (source: Variable["source"]): number =>
 
 /** Bisects between the last index that is known to be good and the first that is known to be bad. */
 const ROOM = `
-create or replace function pg_temp.lockkeeper_room(integer, integer[], bigint, text[]) returns bigint language plpgsql as $$
+create or replace function pg_temp.lockkeeper_room(integer, integer[], bigint, text[]) returns bigint
+language plpgsql as $$
 declare
   good bigint := 0;
   bad bigint;
@@ -129,7 +130,8 @@ function functionOver(body: string): string {
   // Each turn makes the tag longer than what the body can hold in a row.
   while (body.includes(tag)) tag = tag.replace("s", "ss");
   return `
-create or replace function pg_temp.lockkeeper_holds(integer, integer[], bigint, text[]) returns boolean language plpgsql as ${tag}
+create or replace function pg_temp.lockkeeper_holds(integer, integer[], bigint, text[]) returns boolean
+language plpgsql as ${tag}
 #variable_conflict use_column
 begin
 ${body}

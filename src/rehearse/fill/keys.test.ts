@@ -73,12 +73,14 @@ proveFills("made-up rows differ where they must", [
   },
   {
     name: "a key within a key",
-    make: "create table t (a integer not null, b boolean not null, c text not null, unique (a), unique (a, b), unique (b, c))",
+    make: `create table t (a integer not null, b boolean not null, c text not null,
+      unique (a), unique (a, b), unique (b, c))`,
   },
   {
     name: "a key over an expression",
     make: `create table t (a text not null, b text not null);
-      create unique index on t (lower(a)); create unique index on t (a, length(b)); create unique index on t ((a || b))`,
+      create unique index on t (lower(a)); create unique index on t (a, length(b));
+        create unique index on t ((a || b))`,
   },
   {
     name: "a key for one row only",
@@ -88,12 +90,14 @@ proveFills("made-up rows differ where they must", [
   },
   {
     name: "a key over some of the rows",
-    make: `create table t (a integer not null, main boolean not null, kind text not null check (kind in ('x', 'y')));
+    make: `create table t (a integer not null, main boolean not null, kind text not null check (kind in ('x',
+        'y')));
       create unique index on t (kind) where main`,
   },
   {
     name: "a key over rows that are not deleted",
-    make: "create table t (a boolean not null, deleted_at timestamptz); create unique index on t (a) where deleted_at is null",
+    make: `create table t (a boolean not null, deleted_at timestamptz);
+      create unique index on t (a) where deleted_at is null`,
   },
   {
     name: "nulls that are alike",
@@ -120,13 +124,16 @@ proveFills("made-up rows differ where they must", [
   },
   {
     name: "periods that must not overlap",
-    make: `create table t (room integer not null, during tstzrange not null, exclude using gist (during with &&));
+    make: `create table t (room integer not null, during tstzrange not null,
+        exclude using gist (during with &&));
       create extension if not exists btree_gist schema public;
-      create table u (room integer not null, during daterange not null, exclude using gist (room with =, during with &&))`,
+      create table u (room integer not null, during daterange not null, exclude using gist (room with =,
+        during with &&))`,
   },
   {
     name: "periods that are computed from two columns",
-    make: `create table t (starts_at timestamp not null, ends_at timestamp not null, check (starts_at < ends_at),
+    make: `create table t (starts_at timestamp not null, ends_at timestamp not null,
+        check (starts_at < ends_at),
       exclude using gist (tsrange(starts_at, ends_at) with &&))`,
   },
   {
@@ -140,14 +147,16 @@ proveFills("made-up rows differ where they must", [
   },
   {
     name: "a key without overlaps, and what refers to it",
-    make: `create extension if not exists btree_gist schema public; create table t (id integer, during daterange, primary key (id, during without overlaps));
+    make: `create extension if not exists btree_gist schema public;
+        create table t (id integer, during daterange, primary key (id, during without overlaps));
       create table u (id integer, t_id integer not null, during daterange not null,
         foreign key (t_id, period during) references t (id, period during))`,
     since: 18,
   },
   {
     name: "rows that are there already",
-    make: "create table t (id serial primary key, a text unique); insert into t (a) select 'a ' || n from generate_series(0, 9) as n",
+    make: `create table t (id serial primary key, a text unique);
+      insert into t (a) select 'a ' || n from generate_series(0, 9) as n`,
     holds: "nextval('t_id_seq') > (select max(id) from t)",
   },
   {

@@ -1,4 +1,4 @@
-// Templates for the texts that a regular expression or a LIKE pattern lets through, as far as it is of the simple kind.
+// Templates for the texts that a regular expression or a LIKE pattern lets through, where it is of the simple kind.
 
 import { DIGITS, fixed, LOWER, LOWER_AND_DIGITS, places, UPPER, type Template } from "./template.ts";
 

@@ -5,7 +5,8 @@ import { proveFills } from "../../../test/support/fill-case.ts";
 proveFills("made-up rows go where they belong", [
   {
     name: "partitions by time",
-    make: `create table t (id bigint generated always as identity, at timestamptz not null, primary key (id, at)) partition by range (at);
+    make: `create table t (id bigint generated always as identity, at timestamptz not null, primary key (id,
+        at)) partition by range (at);
       create table t_1 partition of t for values from ('2023-01-01') to ('2023-02-01');
       create table t_2 partition of t for values from ('2023-02-01') to ('2023-03-01')`,
   },
@@ -18,7 +19,8 @@ proveFills("made-up rows go where they belong", [
   {
     name: "partitions by a list, which all get rows",
     make: `create table t (id integer not null, region text) partition by list (region);
-      create table t_1 partition of t for values in ('eu', 'uk'); create table t_2 partition of t for values in ('us');
+      create table t_1 partition of t for values in ('eu', 'uk');
+        create table t_2 partition of t for values in ('us');
       create table t_3 partition of t for values in (null)`,
     holds: "(select count(*) from t_1) > 0 and (select count(*) from t_2) > 0",
   },
@@ -32,13 +34,15 @@ proveFills("made-up rows go where they belong", [
   },
   {
     name: "a default partition, also alone",
-    make: `create table t (id integer not null) partition by range (id); create table t_d partition of t default;
+    make: `create table t (id integer not null) partition by range (id);
+        create table t_d partition of t default;
       create table u (id integer not null) partition by range (id);
       create table u_1 partition of u for values from (1) to (10); create table u_d partition of u default`,
   },
   {
     name: "partitions of partitions, by several columns and by an expression",
-    make: `create table t (region text not null, at date not null, id integer not null) partition by list (region);
+    make: `create table t (region text not null, at date not null,
+        id integer not null) partition by list (region);
       create table t_eu partition of t for values in ('eu') partition by range (at);
       create table t_eu_1 partition of t_eu for values from ('2020-01-01') to ('2021-01-01');
       create table t_us partition of t for values in ('us') partition by range (at, id);
@@ -50,7 +54,8 @@ proveFills("made-up rows go where they belong", [
     name: "many partitions",
     make: `create table t (id integer not null, at date not null, primary key (id, at)) partition by range (at);
       do $$ begin for n in 0..149 loop
-        execute format('create table t_%s partition of t for values from (%L) to (%L)', n, date '2010-01-01' + n, date '2010-01-02' + n);
+        execute format('create table t_%s partition of t for values from (%L) to (%L)', n,
+        date '2010-01-01' + n, date '2010-01-02' + n);
       end loop; end $$`,
   },
   {
@@ -80,12 +85,15 @@ proveFills("made-up rows go where they belong", [
   {
     name: "triggers, which are not to do anything",
     make: `create table log (n integer);
-      create function note() returns trigger language plpgsql as $$ begin insert into log values (1); return new; end $$;
+      create function note() returns trigger language plpgsql as $$ begin insert into log values (1);
+        return new; end $$;
       create function refuse() returns trigger language plpgsql as $$ begin raise 'no'; end $$;
-      create table t (id integer primary key); create trigger a after insert on t for each row execute function note();
+      create table t (id integer primary key);
+        create trigger a after insert on t for each row execute function note();
       create trigger b before insert on t for each row execute function refuse();
       create constraint trigger c after insert on t deferrable initially deferred for each row execute function refuse();
-      create table u (id integer unique deferrable); create trigger a before insert on u for each statement execute function refuse()`,
+      create table u (id integer unique deferrable);
+        create trigger a before insert on u for each statement execute function refuse()`,
     fill: ["t", "u"],
     holds:
       "(select count(*) from log) = 0 and (select every(tgenabled = 'O') from pg_trigger where not tgisinternal)",
@@ -97,7 +105,8 @@ proveFills("made-up rows go where they belong", [
   },
   {
     name: "what is no table",
-    make: `create table t (a integer); create view v as select a from t; create materialized view m as select a from t;
+    make: `create table t (a integer); create view v as select a from t;
+        create materialized view m as select a from t;
       create sequence s`,
     fill: ["v", "m", "s", "t"],
     but: { v: 0, m: 0, s: 0 },

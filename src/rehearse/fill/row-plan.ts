@@ -1,7 +1,8 @@
 // The plan for the rows of a table: what each column is made of, and how many rows will differ where they must.
 
 import { ENDLESS } from "./choice.ts";
-import { roomIn, settle, type Group } from "./settle.ts";
+import { roomIn, type Group } from "./room.ts";
+import { settle } from "./settle.ts";
 import type { Tied } from "./search.ts";
 import { stridesFor } from "./strides.ts";
 import type { Key, Table } from "./table.ts";

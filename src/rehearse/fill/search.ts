@@ -1,6 +1,6 @@
 // Finds choices for the variables of a table that satisfy all of its rules.
 
-import { ENDLESS, type Choice } from "./choice.ts";
+import { ENDLESS, nullsIn } from "./choice.ts";
 import type { Judge, Trial } from "./judge.ts";
 import type { Rule } from "./rule.ts";
 import { agree, type Solution, type Verdict } from "./solve.ts";
@@ -45,12 +45,6 @@ export async function search(
   }));
   const unsolved = tied.find(({ solutions }) => solutions.length === 0);
   return unsolved === undefined ? tied : nothingFor(rules, unsolved.variables);
-}
-
-/** How many columns a choice leaves null. */
-export function nullsIn(choice: Choice | undefined): number {
-  if (choice?.kind === "parent") return choice.without.length;
-  return choice?.kind === "null" ? 1 : 0;
 }
 
 interface Standing {

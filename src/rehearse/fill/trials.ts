@@ -1,12 +1,13 @@
 // Decides which combinations of choices are worth a try, because all of them can be too many.
 
-/** The choices of a variable that are left, and the one of them that stands for as little as possible: null, or the first. */
+/** The choices of a variable that are left. */
 export interface Options {
   readonly all: readonly number[];
+  /** The one that stands for as little as possible: null, or the first where there is none. */
   readonly blank: number;
 }
 
-/** Combinations of one rule that are tried: all of them, or half that many and those that hardly differ from a plain row. */
+/** Combinations of one rule that are tried: all, or half as many and those that hardly differ from a plain row. */
 export const TRIALS_MAX = 3_000;
 /** No list is cut below this: the choice that we like best and another one. */
 const CHOICES_MIN = 2;
@@ -26,7 +27,7 @@ const product = (lists: readonly (readonly number[])[]): readonly (readonly numb
     [[]],
   );
 
-/** Cuts the longest list until there are few enough combinations, as far as two of each allow; keeps what is blank. */
+/** Cuts the longest list until there are few enough combinations, as far as two of each allow. Keeps the blanks. */
 function shortened(options: readonly Options[], max: number): readonly (readonly number[])[] {
   let lists = options.map(({ all, blank }) => [...new Set([...all.slice(0, 1), blank, ...all])]);
   // Each turn takes one from the longest list.

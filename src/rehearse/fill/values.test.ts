@@ -9,8 +9,10 @@ proveFills("made-up values fit their types", [
   },
   {
     name: "numbers with a precision and a scale",
-    make: `create table t (a numeric not null unique, b numeric(10, 2) not null unique, c numeric(2, 2) not null,
-      d numeric(3, 2) not null unique, e numeric(1) not null, f numeric(5, -2) not null, g numeric(3, 5) not null)`,
+    make: `create table t (a numeric not null unique, b numeric(10, 2) not null unique, c numeric(2,
+        2) not null,
+      d numeric(3, 2) not null unique, e numeric(1) not null, f numeric(5, -2) not null, g numeric(3,
+        5) not null)`,
   },
   {
     name: "floats and money",
@@ -24,7 +26,8 @@ proveFills("made-up values fit their types", [
   {
     name: "texts with and without a length",
     make: `create table t (a text not null unique, b varchar not null unique, c varchar(255) not null unique,
-      d varchar(12) not null unique, e varchar(2) not null unique, f varchar(1) not null, g char(10) not null unique,
+      d varchar(12) not null unique, e varchar(2) not null unique, f varchar(1) not null,
+        g char(10) not null unique,
       h char(3) not null unique, i char not null, j name not null unique, k "char" not null)`,
     holds: "(select every(a = 'a ' || b.n) from t, lateral (select substr(a, 3) as n) b)",
   },
@@ -39,7 +42,8 @@ proveFills("made-up values fit their types", [
   { name: "bytes", make: "create table t (a bytea not null unique)" },
   {
     name: "strings of bits",
-    make: `create table t (a bit(8) not null unique, b bit not null, c varbit not null unique, d varbit(6) not null unique,
+    make: `create table t (a bit(8) not null unique, b bit not null, c varbit not null unique,
+        d varbit(6) not null unique,
       e bit(100) not null unique, f varbit(200) not null)`,
   },
   {
@@ -58,7 +62,8 @@ proveFills("made-up values fit their types", [
   },
   {
     name: "ranges and sets of them",
-    make: `create table t (a int4range not null unique, b int8range not null, c numrange not null, d tsrange not null,
+    make: `create table t (a int4range not null unique, b int8range not null, c numrange not null,
+        d tsrange not null,
       e tstzrange not null unique, f daterange not null, g int4multirange not null, h tstzmultirange not null)`,
   },
   {
@@ -68,12 +73,14 @@ proveFills("made-up values fit their types", [
   },
   {
     name: "arrays",
-    make: `create table t (a integer[] not null unique, b text[] not null, c varchar(3)[] not null, d timestamptz[][] not null,
+    make: `create table t (a integer[] not null unique, b text[] not null, c varchar(3)[] not null,
+        d timestamptz[][] not null,
       e numeric(5, 2)[] not null, f boolean[] not null, g jsonb[] not null, h int4range[] not null)`,
   },
   {
     name: "composite types, also within others",
-    make: `create type address as (street text, number integer); create type person as (name text, home address);
+    make: `create type address as (street text, number integer);
+        create type person as (name text, home address);
       create table t (a address not null, b person not null, c address[] not null unique)`,
   },
   {
@@ -82,7 +89,8 @@ proveFills("made-up values fit their types", [
   },
   {
     name: "enums take turns",
-    make: `create type mood as enum ('sad', 'o''k', 'happy "day"'); create table t (a mood not null, b mood[] not null)`,
+    make: `create type mood as enum ('sad', 'o''k', 'happy "day"');
+        create table t (a mood not null, b mood[] not null)`,
     holds: "(select count(distinct a) from t) = 3",
   },
   {
@@ -97,7 +105,8 @@ proveFills("made-up values fit their types", [
       create domain positive as integer not null check (value > 0);
       create domain small as positive check (value < 100); create domain code as varchar(4);
       create domain words as text[] check (cardinality(value) between 2 and 3);
-      create table t (a email not null unique, b positive, c small not null, d code not null unique, e words not null,
+      create table t (a email not null unique, b positive, c small not null, d code not null unique,
+        e words not null,
         f email[] not null)`,
   },
   {
@@ -111,28 +120,33 @@ proveFills("made-up values fit their types", [
   },
   {
     name: "what the server itself is made of",
-    make: `create table t (a oid not null unique, b xid not null, c cid not null, d tid not null unique, e xid8 not null,
-      f regclass not null, g regtype not null, h regproc not null, i regprocedure not null, j regconfig not null,
+    make: `create table t (a oid not null unique, b xid not null, c cid not null, d tid not null unique,
+        e xid8 not null,
+      f regclass not null, g regtype not null, h regproc not null, i regprocedure not null,
+        j regconfig not null,
       k regrole not null, l regnamespace not null, m regdictionary not null, n regoper not null,
       o regoperator not null, p pg_lsn not null unique, q regcollation not null)`,
   },
   { name: "XML, where the server can read it", make: "create table t (a integer not null, b xml)" },
   {
     name: "types of extensions",
-    make: `create extension if not exists citext schema public; create extension if not exists hstore schema public; create extension if not exists ltree schema public; create extension if not exists cube schema public;
+    make: `create extension if not exists citext schema public;
+        create extension if not exists hstore schema public; create extension if not exists ltree schema public; create extension if not exists cube schema public;
       create table t (a citext not null unique, b hstore not null, c ltree not null unique, d lquery not null,
       e ltree[] not null, f cube not null)`,
   },
   {
     name: "a type that nobody knows",
-    make: `create type odd; create function odd_in(cstring) returns odd language internal strict immutable as 'int4in';
+    make: `create type odd;
+        create function odd_in(cstring) returns odd language internal strict immutable as 'int4in';
       create function odd_out(odd) returns cstring language internal strict immutable as 'int4out';
       create type odd (input = odd_in, output = odd_out, like = integer);
       create table t (a odd not null, b odd)`,
   },
   {
     name: "a type that takes nothing, where null will do and where not",
-    make: `create type shy; create function shy_in(cstring) returns shy language internal strict immutable as 'int4in';
+    make: `create type shy;
+        create function shy_in(cstring) returns shy language internal strict immutable as 'int4in';
       create function shy_out(shy) returns cstring language internal strict immutable as 'int4out';
       create type shy (input = shy_in, output = shy_out, like = integer);
       create domain nothing as shy check (value::text = 'never'); create table t (a integer, b nothing);
@@ -150,8 +164,10 @@ proveFills("made-up values fit their types", [
   {
     name: "names that need quotes, and names that we use ourselves",
     make: `create table "Odd ""one""" ("a b" integer primary key, "N" text not null, n integer not null unique,
-      g text not null check (g <> ''), p0 integer not null, found boolean not null, "order" text not null, "ä" text not null,
-      s integer not null, "$1" text not null, lockkeeper_number integer not null, "text" text not null check ("text" <> ''),
+      g text not null check (g <> ''), p0 integer not null, found boolean not null, "order" text not null,
+        "ä" text not null,
+      s integer not null, "$1" text not null, lockkeeper_number integer not null,
+        "text" text not null check ("text" <> ''),
       "values" integer not null check ("values" > n))`,
   },
 ]);
