@@ -124,13 +124,13 @@ async function runStatement(run: StepRun, statement: PlannedStatement, context: 
   const { session, migration, step } = run;
   context.signal.throwIfAborted();
   context.watch.statementStarted(migration, statement);
-  const send = async (): Promise<void> => {
+  const act = async (): Promise<void> => {
     if (statement.copyData === undefined) await session.run(statement.text);
     else await session.copyIn(statement.text, statement.copyData);
   };
   try {
     const { observer } = context;
-    await (observer ? observer.statement({ session, migration, step, statement }, send) : send());
+    await (observer ? observer.statement({ session, migration, step, statement }, act) : act());
   } catch (error) {
     throw explain(error, { path: migration.file, source: migration.source }, statement);
   }
