@@ -21,6 +21,16 @@ suite("a session", () => {
     assert.deepEqual(rows, [{ name: "o'neil", n: 7, j: { deep: [1] }, nothing: null }]);
   });
 
+  test("knows where the transaction stands as soon as a pipeline tells of its error", async (t) => {
+    await using session = await testSession(await testDatabase(t));
+    for (let round = 0; round < 20; round += 1) {
+      const { completed, error } = await session.pipeline([{ text: "begin" }, { text: "select 1 / 0" }]);
+      assert.deepEqual([completed, error?.sqlstate], [1, "22012"]);
+      assert.equal(session.transaction(), "failed");
+      await session.run("rollback");
+    }
+  });
+
   test("gives times and large numbers as exact text", async (t) => {
     await using session = await testSession(await testDatabase(t));
     const [row] = await session.query(

@@ -160,7 +160,10 @@ function watchConnection({ client, shown }: Connected, listeners: SessionListene
   const guard = async <T>(work: () => Promise<T>): Promise<T> => {
     if (lost !== undefined) throw lost;
     try {
-      return await work();
+      const result = await work();
+      // A pipeline gives its error without throwing; what the caller asks next depends on where it left us.
+      await settled();
+      return result;
     } catch (error) {
       await settled();
       if (isServerError(error)) throw statementErrorFrom(error) ?? lose(error);
