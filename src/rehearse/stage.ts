@@ -53,7 +53,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       return scene.probes;
     },
     lookout: () => scene.lookout(),
-    look: () => takeSnapshot(scene.session),
+    look: () => scene.look(),
     rewind: async (ups) => {
       await scene[Symbol.asyncDispose]();
       await databases.drop(url);
@@ -89,6 +89,7 @@ interface Scene extends AsyncDisposable {
   readonly session: Session;
   readonly probes: Probes;
   readonly lookout: () => Promise<Lookout>;
+  readonly look: () => Promise<Snapshot>;
 }
 
 async function openScene(url: string, { open, context, originMs }: StageOptions): Promise<Scene> {
@@ -97,9 +98,11 @@ async function openScene(url: string, { open, context, originMs }: StageOptions)
   const session = stack.use(await openHere());
   const probes = stack.use(openProbes({ clock: context.clock, originMs, open: openHere }));
   let lookout: Promise<Lookout> | undefined;
+  let latest: Snapshot | undefined;
   return {
     session,
     probes,
+    look: async () => (latest = await takeSnapshot(session, { previous: latest })),
     lookout: () =>
       (lookout ??= Promise.all([openHere(), openHere()]).then(([watcher, holder]) => ({
         watcher: stack.use(watcher),
