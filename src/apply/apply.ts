@@ -7,7 +7,7 @@ import { asRefusal, isStatementError, resetSession, SQLSTATE, type Session } fro
 import { record, type JournalEntry } from "../journal/journal.ts";
 import type { ApplyContext } from "./context.ts";
 import { convoysOf, runConvoy } from "./convoy.ts";
-import { runStep } from "./step.ts";
+import { runStep, tryStep } from "./step.ts";
 
 export { runChecks } from "./checks.ts";
 export type { ApplyContext } from "./context.ts";
@@ -26,20 +26,49 @@ export interface Applied {
  */
 export async function apply(plan: Plan, session: Session, context: ApplyContext): Promise<Applied> {
   const applied: DoneMigration[] = [];
-  let cancelling: Promise<void> | undefined;
-  const cancel = (): void => void (cancelling = session.cancel());
-  context.signal.addEventListener("abort", cancel, { once: true });
-  try {
-    const groups = context.observer ? plan.migrations.map((each) => [each]) : convoysOf(plan.migrations);
+  const groups = context.observer ? plan.migrations.map((each) => [each]) : convoysOf(plan.migrations);
+  const failure = await failureOf(session, context, async () => {
     for (const convoy of groups) {
       context.signal.throwIfAborted();
       await runTogether(convoy, { session, applied }, context);
     }
-    return { applied };
+  });
+  return failure === undefined ? { applied } : { applied, failure };
+}
+
+/**
+ * Runs a migration of one transaction as `apply` would and takes it back before its end, when `reached` has been
+ * called. Gives what it failed for; never throws for what a migration did.
+ */
+export async function tryOut(
+  migration: PlannedMigration,
+  { session, reached }: { readonly session: Session; readonly reached: () => Promise<void> },
+  context: ApplyContext,
+): Promise<Failure | undefined> {
+  const [step] = migration.steps;
+  if (step === undefined) return undefined;
+  return await failureOf(session, context, async () => {
+    await prepareSession(migration, session, context);
+    await tryStep({ session, migration, step, elapsed: () => 0 }, context, reached);
+  });
+}
+
+/** Does the work, cancels its statement on an interruption, and gives what it was stopped by. */
+async function failureOf(
+  session: Session,
+  { signal }: ApplyContext,
+  work: () => Promise<void>,
+): Promise<Failure | undefined> {
+  let cancelling: Promise<void> | undefined;
+  const cancel = (): void => void (cancelling = session.cancel());
+  signal.addEventListener("abort", cancel, { once: true });
+  try {
+    await work();
+    return undefined;
   } catch (error) {
-    return { applied, failure: context.signal.aborted ? interrupted(error) : asFailure(asRefusal(error)) };
+    return signal.aborted ? interrupted(error) : asFailure(asRefusal(error));
   } finally {
-    context.signal.removeEventListener("abort", cancel);
+    signal.removeEventListener("abort", cancel);
     // A request on its way would hit whatever the session is asked next.
     await cancelling;
   }

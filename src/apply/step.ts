@@ -78,6 +78,28 @@ async function runInTransaction(run: StepRun, context: ApplyContext): Promise<vo
   }
 }
 
+/**
+ * Runs the step's statements in a transaction, calls `reached` at their end, and rolls all of it back: nothing is
+ * journalled and no lock waited for. Throws what a statement was refused for.
+ */
+export async function tryStep(
+  run: StepRun,
+  context: ApplyContext,
+  reached: () => Promise<void>,
+): Promise<void> {
+  const { session, step, migration } = run;
+  try {
+    await setLimits(session, step.limits);
+    await session.run(step.opening ?? "begin");
+    for (const statement of step.statements) await runStatement(run, statement, context);
+    await reached();
+  } catch (error) {
+    throw explainEnd(error, migration.file);
+  } finally {
+    await session.run("rollback");
+  }
+}
+
 /** Sends the requests and throws the error that one met. */
 async function send(session: Session, requests: readonly PipelineRequest[]): Promise<void> {
   const { error } = await session.pipeline(requests);

@@ -1,7 +1,7 @@
 // Proves a down: up, down, compare, up again, compare; and the up a second time on top of itself.
 
-import type { ApplyContext } from "../apply/apply.ts";
-import { compareSnapshots, takeSnapshot } from "../catalog/catalog.ts";
+import { tryOut, type ApplyContext } from "../apply/apply.ts";
+import { compareSnapshots } from "../catalog/catalog.ts";
 import type { Difference, Snapshot } from "../core/catalog.ts";
 import type { Failure } from "../core/failure.ts";
 import type { PlannedMigration } from "../core/plan.ts";
@@ -96,28 +96,18 @@ async function thereAndBack(
   return isSame;
 }
 
-/** Thrown to have the executor roll back what it would have committed. */
-class TakenBack extends Error {}
-
 async function rerunAndTakeBack(
   { up, after }: Trip,
   { stage, gathered }: Trying,
   context: ApplyContext,
 ): Promise<void> {
-  const last = up.steps[0]?.statements.at(-1);
-  let reached: Snapshot | undefined = last === undefined ? after : undefined;
-  const observer: NonNullable<ApplyContext["observer"]> = {
-    step: (_scene, run) => run(),
-    statement: async ({ session, statement }, run) => {
-      await run();
-      if (statement !== last) return;
-      reached = await takeSnapshot(session);
-      throw new TakenBack("taken back");
-    },
+  let reached: Snapshot | undefined;
+  const look = async (): Promise<void> => {
+    reached = await stage.look();
   };
-  const { failure } = last === undefined ? {} : await applyOne(up, stage, { ...context, observer });
+  const failure = await tryOut(up, { session: stage.session, reached: look }, context);
   gathered.rerun = reached === undefined ? "failed" : reached.digest === after.digest ? "same" : "changed";
-  if (reached === undefined && failure) gathered.failures.push({ part: "rerun", failure });
+  if (failure) gathered.failures.push({ part: "rerun", failure });
 }
 
 async function rerunForGood(

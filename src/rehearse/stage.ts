@@ -102,7 +102,12 @@ async function openScene(url: string, { open, context, originMs }: StageOptions)
   return {
     session,
     probes,
-    look: async () => (latest = await takeSnapshot(session, { previous: latest })),
+    look: async () => {
+      const seen = await takeSnapshot(session, { previous: latest });
+      // What a transaction may still take back is nothing to go on from.
+      if (session.transaction() === "none") latest = seen;
+      return seen;
+    },
     lookout: () =>
       (lookout ??= Promise.all([openHere(), openHere()]).then(([watcher, holder]) => ({
         watcher: stack.use(watcher),
