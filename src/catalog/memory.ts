@@ -2,9 +2,10 @@
 
 import type { Session } from "../database/database.ts";
 import type { Answer, Material } from "./assemble.ts";
+import { QUERIES } from "./queries.ts";
 import { COLUMNS } from "./queries/columns.ts";
 import { INDEXES } from "./queries/constraints.ts";
-import { FUNCTIONS } from "./queries/functions.ts";
+import { AGGREGATES, FUNCTIONS } from "./queries/functions.ts";
 import { RELATIONS, SEQUENCES } from "./queries/relations.ts";
 import type { CatalogQuery, CatalogRow } from "./query.ts";
 import { stalenessOf, type Stamps } from "./stamps.ts";
@@ -17,45 +18,58 @@ export interface Memory {
 }
 
 /** What others mention by name, save for what makes everything stale. */
-const MENTIONED: readonly CatalogQuery[] = [RELATIONS, COLUMNS, INDEXES, SEQUENCES];
+const MENTIONED: readonly CatalogQuery[] = [RELATIONS, COLUMNS, INDEXES, SEQUENCES, FUNCTIONS, AGGREGATES];
 
 /** A function has its body as a text behind AS, or parsed: then the server writes it out anew each time. */
 const BODY_AS_TEXT = /^AS [$']/m;
 
+/** A query that has to be asked again: for everything, or for these relations alone. */
+export interface Stale {
+  readonly query: CatalogQuery;
+  readonly only?: readonly string[];
+}
+
+/** Functions may come and go without anything else being told otherwise, as long as none has another name. */
+const FUNCTION_CATALOG = "pg_proc";
+
 /**
- * Numbers of the relations whose parts have to be read again, or `all` where other things may be told differently
- * too. Of views the text depends on which columns their tables have, so they are among them if anything is.
+ * What has to be asked again, or `all` where anything may be told differently. Of views the text depends on which
+ * columns their tables have, so they are read again if any relation is.
  */
-export function staleRelations({ stamps, material }: Memory, now: Stamps): readonly string[] | "all" {
-  const staleness = stalenessOf(stamps, now);
-  if (staleness === "all") return "all";
-  const { changed, gone } = staleness;
-  if (changed.length + gone.length === 0) return [];
+export function staleQueries({ stamps, material }: Memory, now: Stamps): readonly Stale[] | "all" {
+  const { changed, gone, catalogs, roles } = stalenessOf(stamps, now);
+  if (roles || catalogs.some((catalog) => catalog !== FUNCTION_CATALOG)) return "all";
   const members = new Set(
     material.members.flatMap(({ catalog, id }) => (catalog === "pg_class" ? [id] : [])),
   );
   if (changed.some((id) => members.has(id))) return "all";
   const isParsed = ({ definition }: CatalogRow): boolean => !BODY_AS_TEXT.test(String(definition));
-  if (rowsOf(material, FUNCTIONS).some(isParsed)) return "all";
+  const some = changed.length + gone.length > 0;
+  if (some && rowsOf(material, FUNCTIONS).some(isParsed)) return "all";
   const views = rowsOf(material, RELATIONS).filter(
     ({ kind }) => kind === "view" || kind === "materialized view",
   );
-  return [...changed, ...gone, ...views.map(({ id }) => id)];
+  const only = some ? [...changed, ...gone, ...views.map(({ id }) => id)] : [];
+  return QUERIES.flatMap((query): readonly Stale[] => {
+    if (query.again === "always" || catalogs.includes(query.catalog)) return [{ query }];
+    return query.again !== undefined && only.length > 0 ? [{ query, only }] : [];
+  });
 }
 
 /** What is remembered, with what was read again in its place. */
 export function renewed(
   old: readonly Answer[],
   fresh: readonly Answer[],
-  stale: readonly string[],
+  stale: readonly Stale[],
 ): readonly Answer[] {
-  const isStale = new Set(stale);
-  return old.map(({ query, rows }) => {
-    const read = fresh.find((answer) => answer.query === query)?.rows;
+  return old.map((answer): Answer => {
+    const { query } = answer;
+    const read = fresh.find((other) => other.query === query);
+    const only = stale.find((other) => other.query === query)?.only;
     const { again } = query;
-    if (read === undefined || again === undefined) return { query, rows };
-    if (again === "always") return { query, rows: read };
-    return { query, rows: [...rows.filter((row) => !isStale.has(again(row))), ...read] };
+    if (read === undefined || only === undefined || typeof again !== "function") return read ?? answer;
+    const isStale = new Set(only);
+    return { query, rows: [...answer.rows.filter((row) => !isStale.has(again(row))), ...read.rows] };
   });
 }
 

@@ -10,8 +10,8 @@ export interface CatalogQuery {
   /** True where the rows tell of grants alone: also on members of extensions, and none where nobody changed them. */
   readonly grantsOnly?: true;
   /**
-   * When its rows have to be read again although only tables have changed. `relation`: the rows of the tables that
-   * did, whose number this finds in a row; `always`: all of them. Absent: never.
+   * When its rows have to be read again although only tables have changed. A function: the rows of the tables that
+   * did, whose number it finds in a row; `always`: all of them. Absent: never.
    */
   readonly again?: "always" | ((row: CatalogRow) => string);
   readonly text: (scope: Scope) => string;

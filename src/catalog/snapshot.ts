@@ -4,7 +4,7 @@ import type { Snapshot } from "../core/catalog.ts";
 import { isStatementError, type Session } from "../database/database.ts";
 import { assemble, type Answer, type Material } from "./assemble.ts";
 import { digestOf } from "./digest.ts";
-import { hasRenamed, renewed, staleRelations, type Memory } from "./memory.ts";
+import { hasRenamed, renewed, staleQueries, type Memory, type Stale } from "./memory.ts";
 import { QUERIES } from "./queries.ts";
 import { REMARKS } from "./queries/remarks.ts";
 import { MEMBERS } from "./queries/schemas.ts";
@@ -74,13 +74,13 @@ async function readAgain(session: Session, memory: Memory): Promise<Read> {
   const members = membersFrom(rest[0]);
   const remarks = remarksFrom(rest[1]);
   const sameMembers = JSON.stringify(members) === JSON.stringify(memory.material.members);
-  const stale = sameMembers ? staleRelations(memory, stamps) : "all";
-  const queries = stale === "all" ? QUERIES : QUERIES.filter(({ again }) => again !== undefined);
+  const stale = sameMembers ? staleQueries(memory, stamps) : "all";
+  const asked: readonly Stale[] = stale === "all" ? QUERIES.map((query) => ({ query })) : stale;
   const given = await reading.ask(
-    queries.map((query) => (stale === "all" ? wholly(query, version) : partly(query, version, stale))),
+    asked.map((each) => questionFor(each, version)),
     "last",
   );
-  const fresh = queries.map((query, index): Answer => ({ query, rows: rowsFrom(given[index]) }));
+  const fresh = asked.map(({ query }, index): Answer => ({ query, rows: rowsFrom(given[index]) }));
   if (stale !== "all" && hasRenamed(memory.material, fresh)) return await readAll(session);
   const answers = stale === "all" ? fresh : renewed(memory.material.answers, fresh, stale);
   return { material: { answers, members, remarks }, ...(reading.isOwn ? { stamps } : {}) };
@@ -102,8 +102,8 @@ const wholly = (query: CatalogQuery, version: number): Question => ({
   text: query.text({ version, only: () => "" }),
 });
 
-function partly(query: CatalogQuery, version: number, relations: readonly string[]): Question {
-  if (query.again === "always") return wholly(query, version);
+function questionFor({ query, only: relations }: Stale, version: number): Question {
+  if (relations === undefined) return wholly(query, version);
   return {
     name: `${QUERIES.indexOf(query)}_partly`,
     text: query.text({ version, only: (relation) => `and ${relation} = any ($1::oid[])` }),

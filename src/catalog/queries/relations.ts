@@ -51,8 +51,8 @@ where c.relkind in ('r', 'p', 'v', 'm', 'f') and ${lasting("c")} and ${isNew("c.
 /** Where a sequence stands is data, and no part of the schema. */
 export const SEQUENCES: CatalogQuery = {
   catalog: "pg_class",
-  again: "always",
-  text: () => `
+  again: ({ id }) => id,
+  text: ({ only }) => `
 select c.oid::text as id, c.relnamespace::text as schema, quote_ident(c.relname) as name, 'sequence' as kind,
   d.refobjid::text as relation, d.refobjsubid as column,
   pg_get_userbyid(c.relowner) as owner,
@@ -64,5 +64,5 @@ from pg_class as c
 join pg_sequence as s on s.seqrelid = c.oid
 left join pg_depend as d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.objsubid = 0
   and d.refclassid = 'pg_class'::regclass and d.refobjsubid > 0 and d.deptype in ('a', 'i')
-where ${lasting("c")} and ${isNew("c.oid")}`,
+where ${lasting("c")} and ${isNew("c.oid")} ${only("c.oid")}`,
 };

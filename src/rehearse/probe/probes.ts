@@ -60,15 +60,16 @@ export function openProbes(options: ProbesOptions): Probes {
         const missing = Math.min(CONNECTING_AT_ONCE, tasks.length - sessions.length);
         sessions.push(...(await Promise.all(Array.from({ length: missing }, () => options.open()))));
       }
-      const probing = { stopped: false };
+      const stopping = new AbortController();
+      const { signal } = stopping;
       const pauseMs = Math.max(PAUSE_MS_MIN, tasks.length / ASKED_PER_MS);
       const running = tasks.map((task, index) => {
         const session = sessions[index];
-        return session ? probe(session, task, { ...options, pauseMs, probing }) : Promise.resolve([]);
+        return session ? probe(session, task, { ...options, pauseMs, signal }) : Promise.resolve([]);
       });
       return {
         stop: async () => {
-          probing.stopped = true;
+          stopping.abort();
           return (await Promise.all(running)).flat();
         },
       };
@@ -96,16 +97,17 @@ function tasksFor(relations: readonly Relation[]): readonly Task[] {
 
 interface Asking extends ProbesOptions {
   readonly pauseMs: number;
-  readonly probing: { readonly stopped: boolean };
+  /** Aborted when the migration is over. */
+  readonly signal: AbortSignal;
 }
 
 /** Asks again and again until it is stopped. A table that is gone, or cannot be written to, is asked no more. */
 async function probe(session: Session, { kind, relations }: Task, asking: Asking): Promise<readonly Wait[]> {
-  const { clock, originMs, pauseMs, probing } = asking;
+  const { clock, originMs, pauseMs, signal } = asking;
   const waits: Wait[] = [];
   const left = new Set(relations);
   // Bound: until the migration is over.
-  while (!probing.stopped && left.size > 0) {
+  while (!signal.aborted && left.size > 0) {
     for (const relation of left) {
       const fromMs = clock.monotonicMs() - originMs;
       try {
@@ -118,7 +120,7 @@ async function probe(session: Session, { kind, relations }: Task, asking: Asking
       const toMs = clock.monotonicMs() - originMs;
       if (toMs - fromMs >= KEPT_MS_MIN) waits.push({ relation: relation.name, kind, fromMs, toMs });
     }
-    await clock.sleep(pauseMs);
+    await clock.sleep(pauseMs, signal);
   }
   return waits;
 }
