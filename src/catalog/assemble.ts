@@ -16,8 +16,19 @@ interface Found {
   /** Absent for what only lends its name to others. */
   readonly key?: string;
   readonly name: string;
-  readonly facts: Facts;
+  readonly facts: Readonly<Facts>;
 }
+
+/** An object with all that it was made from besides its row and remarks: equal where these are. */
+interface Made {
+  readonly prefix: string;
+  readonly parent: string | undefined;
+  readonly owner: string | undefined;
+  readonly object: CatalogObject;
+}
+
+/** Rows that were not read again make the same objects again, which then need not be told, hashed or compared anew. */
+const madeFrom = new WeakMap<CatalogRow, Made>();
 
 /** By catalog, number and for columns their own number. */
 type FoundById = Map<string, Found>;
@@ -36,11 +47,8 @@ export interface Material {
 export function assemble({ answers, remarks, members }: Material): ReadonlyMap<string, CatalogObject> {
   const found: FoundById = new Map();
   const memberIds = new Set(members.map(({ catalog, id }) => idOf(catalog, id)));
-  const objects = answers.flatMap((answer) => objectsOf(answer, found, memberIds));
-  for (const { catalog, id, sub, fact, text } of remarks) {
-    const about = found.get(idOf(catalog, id, sub));
-    if (about !== undefined) about.facts[fact] = text;
-  }
+  const remarksById = Map.groupBy(remarks, ({ catalog, id, sub }) => idOf(catalog, id, sub));
+  const objects = answers.flatMap((answer) => objectsOf(answer, { found, memberIds, remarksById }));
   return new Map(
     objects
       .map((object) => [`${object.kind} ${object.name}`, object] as const)
@@ -48,31 +56,54 @@ export function assemble({ answers, remarks, members }: Material): ReadonlyMap<s
   );
 }
 
+interface Known {
+  readonly found: FoundById;
+  readonly memberIds: ReadonlySet<string>;
+  readonly remarksById: ReadonlyMap<string, readonly RemarkRow[]>;
+}
+
 /** The objects of one query, which are noted in `found` for what comes after. */
 function objectsOf(
   { query, rows }: Answer,
-  found: FoundById,
-  members: ReadonlySet<string>,
+  { found, memberIds, remarksById }: Known,
 ): readonly CatalogObject[] {
   const factNames = Object.keys(rows[0] ?? {}).filter((column) => !RESERVED.has(column));
   const objects: CatalogObject[] = [];
   for (const row of rows) {
     const place = placeOf(row, found);
     if (place === undefined) continue;
-    const { kind } = row;
-    const name = `${place.prefix}${row.name}`;
     const id = idOf(query.catalog, row.id, row.sub);
-    if (query.grantsOnly !== true && members.has(id)) {
+    if (query.grantsOnly !== true && memberIds.has(id)) {
+      const name = `${place.prefix}${row.name}`;
       if (query.catalog === "pg_namespace") found.set(id, { name, facts: {} });
       continue;
     }
-    const facts = factsOf(row, factNames, place.whole);
+    const object = objectFrom(row, factNames, place);
+    const { kind, name, facts } = object;
     if (query.grantsOnly === true && Object.keys(facts).length === 0) continue;
-    const parent = place.whole?.key;
     found.set(id, { key: `${kind} ${name}`, name, facts });
-    objects.push({ kind, name, ...(parent === undefined ? {} : { parent }), facts });
+    objects.push(remarked(object, remarksById.get(id)));
   }
   return objects;
+}
+
+/** The same object as before where nothing that it is made from has changed. */
+function objectFrom(row: CatalogRow, factNames: readonly string[], { prefix, whole }: Place): CatalogObject {
+  const parent = whole?.key;
+  const owner = whole?.facts["owner"];
+  const made = madeFrom.get(row);
+  if (made?.prefix === prefix && made.parent === parent && made.owner === owner) return made.object;
+  const facts = factsOf(row, factNames, owner);
+  const { kind } = row;
+  const object = { kind, name: `${prefix}${row.name}`, ...(parent === undefined ? {} : { parent }), facts };
+  madeFrom.set(row, { prefix, parent, owner, object });
+  return object;
+}
+
+function remarked(object: CatalogObject, remarks: readonly RemarkRow[] | undefined): CatalogObject {
+  if (remarks === undefined) return object;
+  const more = Object.fromEntries(remarks.map(({ fact, text }) => [fact, text]));
+  return { ...object, facts: { ...object.facts, ...more } };
 }
 
 interface Place {
@@ -102,11 +133,11 @@ function wholeOf({ constraint, relation, column, type_id: type }: CatalogRow): s
 
 const idOf = (catalog: string, id: string, sub?: number | null): string => `${catalog} ${id} ${sub ?? 0}`;
 
-function factsOf(row: CatalogRow, names: readonly string[], whole: Found | undefined): Facts {
+function factsOf(row: CatalogRow, names: readonly string[], ownerOfWhole: string | undefined): Facts {
   const facts: Facts = {};
   for (const name of names) note(facts, name, row[name]);
   if (row.more) for (const [name, value] of Object.entries(row.more)) note(facts, name, value);
-  const owner = facts["owner"] ?? whole?.facts["owner"];
+  const owner = facts["owner"] ?? ownerOfWhole;
   for (const [name, value] of grantFacts({ items: row.acl, builtIn: row.acl_default, owner })) {
     note(facts, name, value);
   }

@@ -40,7 +40,7 @@ function hasComeOrGone(key: string | undefined, here: Objects, there: Objects): 
 function changed(before: Objects, after: Objects): readonly Difference[] {
   return [...before].flatMap(([key, was]) => {
     const is = after.get(key);
-    if (is === undefined) return [];
+    if (is === undefined || is === was) return [];
     // Where its table came or went, such as by a new name, that is told already.
     const hasMoved =
       was.parent !== is.parent &&

@@ -93,12 +93,23 @@ export interface RelationRow {
   readonly rows: number;
 }
 
-/** Reads what is there now. The tool's own journal is left out. */
+/** Reads what is there now, in one round trip. The tool's own journal is left out. */
 export async function readSurroundings(session: Session): Promise<Surroundings> {
-  const rows = await session.query<RelationRow>(RELATIONS);
-  const relations = rows.map((row): [Oid, Relation] => [row.oid, relationFrom(row)]);
-  return { relations: new Map(relations), ties: await session.query<Tie>(TIES) };
+  const answers: string[] = [];
+  const { error } = await session.pipeline([RELATIONS, TIES].map(asJson), (_, [answer]) => {
+    answers.push(answer ?? "[]");
+  });
+  if (error !== undefined) throw error;
+  const [rows = [], ties = []] = answers.map((answer): unknown => JSON.parse(answer)) as [
+    readonly RelationRow[],
+    readonly Tie[],
+  ];
+  return { relations: new Map(rows.map((row) => [row.oid, relationFrom(row)])), ties };
 }
+
+const asJson = (text: string): { text: string } => ({
+  text: `select pg_catalog.json_agg(q)::text from (${text}) as q`,
+});
 
 /** The relation that a row tells of. */
 export const relationFrom = ({ oid, schema, name, relkind, file, scans, rows }: RelationRow): Relation => ({
