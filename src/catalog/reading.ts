@@ -33,19 +33,25 @@ const SETTINGS: Readonly<Record<string, string>> = {
 
 /** What comes before the questions and after them. */
 interface Frame {
-  readonly begin: string;
-  readonly end: readonly string[];
+  readonly begin: PipelineRequest;
+  readonly end: readonly PipelineRequest[];
 }
 
 const OWN_TRANSACTION: Frame = {
-  begin: "begin isolation level repeatable read, read only",
-  end: ["rollback"],
+  begin: { text: "begin isolation level repeatable read, read only", prepareAs: "lockkeeper_catalog_begin" },
+  end: [{ text: "rollback", prepareAs: "lockkeeper_catalog_rollback" }],
 };
 
-/** In a transaction of somebody else: its end takes all settings back. */
+/**
+ * In a transaction of somebody else: its end takes all settings back. Nothing here is prepared, because a statement
+ * that has gone would fail before the savepoint, and their transaction with it.
+ */
 const SUBTRANSACTION: Frame = {
-  begin: "savepoint lockkeeper_snapshot",
-  end: ["rollback to savepoint lockkeeper_snapshot", "release savepoint lockkeeper_snapshot"],
+  begin: { text: "savepoint lockkeeper_snapshot" },
+  end: [
+    { text: "rollback to savepoint lockkeeper_snapshot" },
+    { text: "release savepoint lockkeeper_snapshot" },
+  ],
 };
 
 /** Questions in one round trip or in two, which see the same catalogs where the transaction is our own. */
@@ -62,8 +68,8 @@ export function openReading(session: Session): Reading {
   return {
     isOwn,
     ask: async (questions, which) => {
-      const before = which === "first" || which === "only" ? [{ text: begin }, settings()] : [];
-      const after = which === "last" || which === "only" ? end.map((text) => ({ text })) : [];
+      const before = which === "first" || which === "only" ? [begin, settings()] : [];
+      const after = which === "last" || which === "only" ? end : [];
       const answers: (string | null)[] = [];
       const { error } = await session.pipeline(
         [...before, ...questions.map(requestFor), ...after],
@@ -72,7 +78,7 @@ export function openReading(session: Session): Reading {
         },
       );
       if (error === undefined) return answers;
-      if (session.transaction() !== "none") await session.run(end.join("; "));
+      if (session.transaction() !== "none") await session.run(end.map(({ text }) => text).join("; "));
       throw error;
     },
   };
@@ -88,5 +94,5 @@ function settings(): PipelineRequest {
   const calls = Object.entries(SETTINGS).map(
     ([name, value]) => `pg_catalog.set_config('${name}', '${value}', true)`,
   );
-  return { text: `select ${calls.join(", ")}` };
+  return { text: `select ${calls.join(", ")}`, prepareAs: "lockkeeper_catalog_settings" };
 }

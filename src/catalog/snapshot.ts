@@ -1,7 +1,7 @@
 // Takes a snapshot of a database's schema, from scratch or from what the one before has told.
 
 import type { Snapshot } from "../core/catalog.ts";
-import { isStatementError, type Session } from "../database/database.ts";
+import { isStatementError, SQLSTATE, type Session } from "../database/database.ts";
 import { assemble, type Answer, type Material } from "./assemble.ts";
 import { digestOf } from "./digest.ts";
 import { hasRenamed, renewed, staleQueries, type Memory, type Stale } from "./memory.ts";
@@ -23,9 +23,6 @@ interface Read {
   readonly stamps?: Stamps;
 }
 
-/** A statement that was prepared has gone: DISCARD ALL or a pooler took it. */
-const LOST_STATEMENT = "26000";
-
 const memories = new WeakMap<Snapshot, Memory>();
 
 /**
@@ -37,7 +34,8 @@ export async function takeSnapshot(session: Session, { previous }: SnapshotOptio
   const memory = previous === undefined ? undefined : memories.get(previous);
   const first = memory?.session === session ? readAgain(session, memory) : readAll(session);
   const { material, stamps } = await first.catch((error: unknown) => {
-    if (isStatementError(error) && error.sqlstate === LOST_STATEMENT) return readAll(session);
+    // What was prepared has gone: DISCARD ALL or a pooler took it.
+    if (isStatementError(error) && error.sqlstate === SQLSTATE.invalidStatementName) return readAll(session);
     throw error;
   });
   const objects = assemble(material);

@@ -81,11 +81,9 @@ suite("the deploy lock", () => {
     await lock.release();
     await using taken = await waiting;
     assert.equal(await taken.isHeld(), true);
-    // On a slow machine the holder may have gone while it is asked for: then nobody is told once more.
-    assert.deepEqual(
-      told.filter((holder) => holder !== undefined).map(({ pid }) => pid),
-      [first.backendPid],
-    );
+    // On a slow machine the holder may have gone while it is asked for: then nobody is told, and the holder once more.
+    const pids = told.flatMap((holder) => (holder === undefined ? [] : [holder.pid]));
+    assert.deepEqual(new Set(pids), new Set([first.backendPid]));
   });
 
   test("is not waited for after an interrupt", async (t) => {

@@ -1,29 +1,17 @@
 // The SQLSTATE codes that we treat by name, and what PostgreSQL says when a statement fails.
 
 /** Codes of PostgreSQL's appendix "PostgreSQL Error Codes". */
-export const SQLSTATE: {
-  readonly activeTransaction: "25001";
-  readonly invalidAuthorization: "28000";
-  readonly invalidPassword: "28P01";
-  readonly invalidDatabase: "3D000";
-  readonly invalidSchemaName: "3F000";
-  readonly deadlockDetected: "40P01";
-  readonly insufficientPrivilege: "42501";
-  readonly undefinedTable: "42P01";
-  readonly tooManyConnections: "53300";
-  readonly lockNotAvailable: "55P03";
-  readonly queryCanceled: "57014";
-  readonly adminShutdown: "57P01";
-  readonly crashShutdown: "57P02";
-  readonly cannotConnectNow: "57P03";
-} = {
+export const SQLSTATE = {
   activeTransaction: "25001",
+  uniqueViolation: "23505",
+  invalidStatementName: "26000",
   invalidAuthorization: "28000",
   invalidPassword: "28P01",
   invalidDatabase: "3D000",
   invalidSchemaName: "3F000",
   deadlockDetected: "40P01",
   insufficientPrivilege: "42501",
+  duplicateObject: "42710",
   undefinedTable: "42P01",
   tooManyConnections: "53300",
   lockNotAvailable: "55P03",
@@ -31,7 +19,7 @@ export const SQLSTATE: {
   adminShutdown: "57P01",
   crashShutdown: "57P02",
   cannotConnectNow: "57P03",
-};
+} as const;
 
 /**
  * Codes after which the server closes the session: shutdowns and its idle timeouts. Those of class 08 are not

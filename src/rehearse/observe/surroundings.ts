@@ -1,7 +1,7 @@
 // What is there before a migration: relations by their numbers, and which of them stand together.
 
 import { showRelation, type RelationName } from "../../core/name.ts";
-import type { Session } from "../../database/database.ts";
+import { SQLSTATE, type PipelineRequest, type Session } from "../../database/database.ts";
 
 /** The server's number of a relation, as text. */
 export type Oid = string;
@@ -82,6 +82,11 @@ select distinct 'view', r.ev_class::text, d.refobjid::text
   where d.classid = 'pg_catalog.pg_rewrite'::regclass and d.refclassid = 'pg_catalog.pg_class'::regclass
     and d.refobjid <> r.ev_class and r.ev_class >= ${FIRST_OWN_OID}`;
 
+const QUESTIONS: readonly PipelineRequest[] = [RELATIONS, TIES].map((text, index) => ({
+  text: `select pg_catalog.json_agg(q)::text from (${text}) as q`,
+  prepareAs: `lockkeeper_surroundings_${index}`,
+}));
+
 /** A row of those columns. */
 export interface RelationRow {
   readonly oid: Oid;
@@ -96,20 +101,18 @@ export interface RelationRow {
 /** Reads what is there now, in one round trip. The tool's own journal is left out. */
 export async function readSurroundings(session: Session): Promise<Surroundings> {
   const answers: string[] = [];
-  const { error } = await session.pipeline([RELATIONS, TIES].map(asJson), (_, [answer]) => {
-    answers.push(answer ?? "[]");
-  });
-  if (error !== undefined) throw error;
-  const [rows = [], ties = []] = answers.map((answer): unknown => JSON.parse(answer)) as [
+  const ask = (): ReturnType<Session["pipeline"]> =>
+    session.pipeline(QUESTIONS, (index, [answer]) => void (answers[index] = answer ?? "[]"));
+  const { error } = await ask();
+  // A migration may have taken what was prepared: DISCARD ALL. The next time it is prepared anew.
+  const { error: again } = error?.sqlstate === SQLSTATE.invalidStatementName ? await ask() : { error };
+  if (again !== undefined) throw again;
+  const [rows, ties] = answers.map((answer): unknown => JSON.parse(answer)) as [
     readonly RelationRow[],
     readonly Tie[],
   ];
   return { relations: new Map(rows.map((row) => [row.oid, relationFrom(row)])), ties };
 }
-
-const asJson = (text: string): { text: string } => ({
-  text: `select pg_catalog.json_agg(q)::text from (${text}) as q`,
-});
 
 /** The relation that a row tells of. */
 export const relationFrom = ({ oid, schema, name, relkind, file, scans, rows }: RelationRow): Relation => ({

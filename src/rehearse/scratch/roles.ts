@@ -1,7 +1,7 @@
 // Roles on a scratch server: those that the target's grants and owners speak of, and none that an earlier run left.
 
 import { quoteName } from "../../core/name.ts";
-import { isStatementError, type Session } from "../../database/database.ts";
+import { isStatementError, SQLSTATE, type Session } from "../../database/database.ts";
 
 /** A role of the target by its name: a scratch server lets nobody in as one. */
 export interface Role {
@@ -37,7 +37,8 @@ where rolname !~ '^pg_' and oid <> 10 and rolname <> current_user
 order by rolname
 `;
 
-const DUPLICATE_OBJECT = "42710";
+/** Made by somebody else a while ago, or in this very moment. */
+const IS_THERE: ReadonlySet<string> = new Set([SQLSTATE.duplicateObject, SQLSTATE.uniqueViolation]);
 
 /** The roles of the server that a session is on, without PostgreSQL's own. */
 export const readRoles = (session: Session): Promise<readonly Role[]> => session.query<Role>(ROLES);
@@ -58,7 +59,7 @@ export async function ensureRoles(session: Session, roles: readonly Role[]): Pro
     try {
       await session.run(`create role ${quoteName(name)} nologin${superuser ? " superuser" : ""}`);
     } catch (error) {
-      if (!(isStatementError(error) && error.sqlstate === DUPLICATE_OBJECT)) throw error;
+      if (!(isStatementError(error) && IS_THERE.has(error.sqlstate))) throw error;
     }
   }
 }
