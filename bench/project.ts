@@ -1,0 +1,137 @@
+// A folder of migrations with a server to try it on, as the commands would have it, and silent.
+
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { apply } from "../src/apply/apply.ts";
+import { EMPTY_HISTORY } from "../src/core/history.ts";
+import type { PlannedMigration } from "../src/core/plan.ts";
+import type { Settings } from "../src/core/settings.ts";
+import { connect, type Session } from "../src/database/database.ts";
+import type { Journey } from "../src/flow/journey.ts";
+import { parseDowns, parseUps, readFolder } from "../src/flow/parsed.ts";
+import { openScratchLike } from "../src/flow/scratch.ts";
+import { silentContext } from "../src/flow/silent.ts";
+import { makePlan } from "../src/plan/plan.ts";
+import { realWorld } from "../src/world/world.ts";
+import { startServer } from "./server.ts";
+
+const LIMITS = {
+  lockTimeoutMs: 100,
+  concurrentLockTimeoutMs: 60_000,
+  statementTimeoutMs: 0,
+  lockTriesMax: 30,
+  lockWaitMs: 60_000,
+  deployLockWaitMs: 0,
+};
+
+export interface ProjectOptions {
+  /** Makes or names the folder of migrations; given an empty folder to work in. */
+  readonly migrations: (folder: string) => string;
+  /** SQL that runs first on every scratch database. */
+  readonly setup?: string | undefined;
+}
+
+export interface Project extends AsyncDisposable {
+  readonly journey: Journey;
+  /** A folder that goes with the project. */
+  readonly folder: string;
+}
+
+/** Starts a server of its own. */
+export async function openProject({ migrations, setup }: ProjectOptions): Promise<Project> {
+  const folder = mkdtempSync(join(tmpdir(), "bench-project-"));
+  const directory = resolve(migrations(folder));
+  const server = await startServer();
+  await server.recreate("target");
+  const settings: Settings = {
+    project: folder,
+    folder: { directory, shownAs: "migrations" },
+    target: { kind: "url", url: server.url("target") },
+    limits: LIMITS,
+    embedded: { dataDirectory: join(folder, "postgres"), server: "embedded" },
+    scratch: {
+      url: server.url("postgres"),
+      ...(setup === undefined ? {} : { setup: resolve(setup) }),
+    },
+    allowOutOfOrder: true,
+    tool: "bench",
+  };
+  const silence = (): void => undefined;
+  const audience = {
+    progress: silence,
+    migrationStarted: silence,
+    statementStarted: silence,
+    blocked: silence,
+    retrying: silence,
+    building: silence,
+    migrationFinished: silence,
+    notice: silence,
+    confirm: () => Promise.resolve(true),
+  };
+  const journey = {
+    world: realWorld(),
+    settings,
+    audience,
+    runId: randomUUID(),
+    signal: new AbortController().signal,
+  };
+  return {
+    journey,
+    folder,
+    [Symbol.asyncDispose]: async () => {
+      await server[Symbol.asyncDispose]();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One migration and what undoes it, where a file does. */
+export interface UpAndDown {
+  readonly up: PlannedMigration;
+  readonly down: PlannedMigration | undefined;
+}
+
+/** A scratch database, and all migrations of the project to run on it. */
+export interface Scratch extends AsyncDisposable {
+  readonly url: string;
+  readonly session: Session;
+  readonly parts: readonly UpAndDown[];
+  /** Runs one, unwatched. True where it went through. */
+  readonly run: (migration: PlannedMigration) => Promise<boolean>;
+}
+
+/** Opens an empty scratch database as a rehearsal does. */
+export async function openScratch({ journey }: Project): Promise<Scratch> {
+  const target = journey.settings.target;
+  if (target?.kind !== "url") throw new Error("The project has no target.");
+  const openTarget = (): Promise<Session> => connect(target.url, { applicationName: "bench" });
+  const folder = await readFolder(journey);
+  const stack = new AsyncDisposableStack();
+  const like = { source: "replay", history: EMPTY_HISTORY, folder } as const;
+  const scratch = stack.use(
+    await openScratchLike(journey, { ...like, target: stack.use(await openTarget()) }),
+  );
+  const session = stack.use(await scratch.open());
+  const context = { history: EMPTY_HISTORY, limits: LIMITS };
+  const ups = makePlan("up", await parseUps(journey, folder.migrations), context).migrations;
+  const { chosen } = await parseDowns(ups, folder, session);
+  const downs = new Map(
+    chosen
+      .filter(({ script }) => script.problems.length === 0)
+      .map((each) => [each.version, makePlan("down", [each], context).migrations[0]]),
+  );
+  return {
+    url: scratch.url,
+    session,
+    parts: ups.map((up) => ({ up, down: downs.get(up.version) })),
+    run: async (migration) => {
+      const plan = { direction: migration.direction, migrations: [migration], all: [migration] };
+      const { failure } = await apply(plan, session, silentContext(journey, openTarget));
+      return failure === undefined;
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
