@@ -225,9 +225,9 @@ function sqitch(): Entry | Absent {
     commits: EACH,
     program: [program],
     calls: {
-      up: ["deploy", "--no-verify", "{url}"],
-      status: ["status", "{url}"],
-      down: ["revert", "-y", "{url}"],
+      up: ["deploy", "--no-verify", "db:{url}"],
+      status: ["status", "db:{url}"],
+      down: ["revert", "-y", "db:{url}"],
       version: ["--version"],
       help: ["help"],
     },

@@ -24,6 +24,8 @@ const { metafile } = await build({
   platform: "node",
   target: "node24.12",
   external: NOT_BUNDLED,
+  // The driver asks where it runs. The answer would have Node load its workers and locks, at every start.
+  define: { navigator: "process", "navigator.userAgent": '"Node.js"' },
   metafile: true,
   logLevel: "warning",
   // Packages in the older module system ask for Node's own modules by `require`.

@@ -12,7 +12,6 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  readSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -23,8 +22,6 @@ import {
   type Stats,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-
-import { setImmediate as immediately } from "node:timers/promises";
 
 import type { Entry, FileKind, Files, TakeFile } from "../core/world.ts";
 import { isCode } from "./error-code.ts";
@@ -79,51 +76,25 @@ function byBytes(entries: readonly Entry[]): readonly Entry[] {
   });
 }
 
-/** Files below this size are read through one buffer. */
-const SMALL_BYTES = 64 * 1024;
 /** About half a millisecond's worth, after which answers that have come meanwhile are looked at. */
 const READ_AT_ONCE = 64;
 
 async function readEach(paths: readonly string[], take: TakeFile): Promise<void> {
-  const buffer = Buffer.allocUnsafe(SMALL_BYTES);
-  for (let index = 0; index < paths.length; index += 1) {
-    if (index % READ_AT_ONCE === 0) await immediately();
-    take(index, readText(paths[index] ?? "", buffer));
+  for (const [index, path] of paths.entries()) {
+    if (index % READ_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
+    take(index, readText(path));
   }
 }
 
-function readText(path: string, buffer: Buffer): string | Uint8Array | Error {
+/** As text at once, in one call into Node, and as bytes only where it may be none. */
+function readText(path: string): string | Uint8Array | Error {
   try {
-    const length = readSmall(path, buffer);
-    if (length === buffer.length) return readFileSync(path);
-    const text = buffer.toString("utf8", 0, length);
+    const text = readFileSync(path, "utf8");
     // It stands for what is no UTF-8, and may stand in the file itself.
-    return text.includes("\uFFFD") ? Uint8Array.from(buffer.subarray(0, length)) : text;
+    return text.includes("\uFFFD") ? readFileSync(path) : text;
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
-}
-
-/** How much there is, which is in the buffer then, or as much as the buffer takes. */
-function readSmall(path: string, buffer: Buffer): number {
-  const file = openSync(path, "r");
-  try {
-    return fill(buffer, file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Reads until the file ends or the buffer is full, and gives how much there was. */
-function fill(buffer: Buffer, file: number): number {
-  let length = 0;
-  while (length < buffer.length) {
-    const read = readSync(file, buffer, length, buffer.length - length, null);
-    // Not every file system gives all of a file at once, so only nothing means its end.
-    if (read === 0) break;
-    length += read;
-  }
-  return length;
 }
 
 function writeAtomically(path: string, content: string, mode?: number): void {
