@@ -1,7 +1,7 @@
 // A folder of migrations with a server to try it on, as the commands would have it, and silent.
 
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -11,12 +11,12 @@ import type { PlannedMigration } from "../src/core/plan.ts";
 import type { Settings } from "../src/core/settings.ts";
 import { connect, type Session } from "../src/database/database.ts";
 import type { Journey } from "../src/flow/journey.ts";
+import { ensureJournal } from "../src/journal/journal.ts";
 import { parseDowns, parseUps, readFolder } from "../src/flow/parsed.ts";
-import { openScratchLike } from "../src/flow/scratch.ts";
 import { silentContext } from "../src/flow/silent.ts";
 import { makePlan } from "../src/plan/plan.ts";
 import { realWorld } from "../src/world/world.ts";
-import { startServer } from "./server.ts";
+import { startServer, type Server } from "./server.ts";
 
 const LIMITS = {
   lockTimeoutMs: 100,
@@ -38,6 +38,8 @@ export interface Project extends AsyncDisposable {
   readonly journey: Journey;
   /** A folder that goes with the project. */
   readonly folder: string;
+  readonly server: Server;
+  readonly setup: string | undefined;
 }
 
 /** Starts a server of its own. */
@@ -81,6 +83,8 @@ export async function openProject({ migrations, setup }: ProjectOptions): Promis
   return {
     journey,
     folder,
+    server,
+    setup,
     [Symbol.asyncDispose]: async () => {
       await server[Symbol.asyncDispose]();
       rmSync(folder, { recursive: true, force: true });
@@ -94,8 +98,8 @@ export interface UpAndDown {
   readonly down: PlannedMigration | undefined;
 }
 
-/** A scratch database, and all migrations of the project to run on it. */
-export interface Scratch extends AsyncDisposable {
+/** A database, and all migrations of the project to run on it. */
+export interface Ground extends AsyncDisposable {
   readonly url: string;
   readonly session: Session;
   readonly parts: readonly UpAndDown[];
@@ -103,18 +107,15 @@ export interface Scratch extends AsyncDisposable {
   readonly run: (migration: PlannedMigration) => Promise<boolean>;
 }
 
-/** Opens an empty scratch database as a rehearsal does. */
-export async function openScratch({ journey }: Project): Promise<Scratch> {
-  const target = journey.settings.target;
-  if (target?.kind !== "url") throw new Error("The project has no target.");
-  const openTarget = (): Promise<Session> => connect(target.url, { applicationName: "bench" });
+/** Makes an empty database anew, as anybody would. */
+export async function openGround({ journey, server, setup }: Project): Promise<Ground> {
+  await server.recreate("ground");
+  const url = server.url("ground");
+  const open = (): Promise<Session> => connect(url, { applicationName: "bench" });
   const folder = await readFolder(journey);
-  const stack = new AsyncDisposableStack();
-  const like = { source: "replay", history: EMPTY_HISTORY, folder } as const;
-  const scratch = stack.use(
-    await openScratchLike(journey, { ...like, target: stack.use(await openTarget()) }),
-  );
-  const session = stack.use(await scratch.open());
+  const session = await open();
+  if (setup !== undefined) await session.run(readFileSync(setup, "utf8"));
+  await ensureJournal(session);
   const context = { history: EMPTY_HISTORY, limits: LIMITS };
   const ups = makePlan("up", await parseUps(journey, folder.migrations), context).migrations;
   const { chosen } = await parseDowns(ups, folder, session);
@@ -124,14 +125,14 @@ export async function openScratch({ journey }: Project): Promise<Scratch> {
       .map((each) => [each.version, makePlan("down", [each], context).migrations[0]]),
   );
   return {
-    url: scratch.url,
+    url,
     session,
     parts: ups.map((up) => ({ up, down: downs.get(up.version) })),
     run: async (migration) => {
       const plan = { direction: migration.direction, migrations: [migration], all: [migration] };
-      const { failure } = await apply(plan, session, silentContext(journey, openTarget));
+      const { failure } = await apply(plan, session, silentContext(journey, open));
       return failure === undefined;
     },
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    [Symbol.asyncDispose]: () => session.close(),
   };
 }

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 
 import { rehearse } from "../src/flow/rehearse.ts";
 import { generate } from "./generate.ts";
-import { openProject, openScratch } from "./project.ts";
+import { openProject, openGround } from "./project.ts";
 import { median, round } from "./statistics.ts";
 
 const { values, positionals } = parseArgs({
@@ -53,11 +53,11 @@ async function rehearsed(): Promise<void> {
     throw new Error(failure?.message ?? "nothing");
 }
 
-/** The same steps by the same executor on the same kind of database, one migration after the other, unwatched. */
+/** The same steps by the same executor on a database like any other, one migration after the other, unwatched. */
 async function plain(): Promise<void> {
-  await using scratch = await openScratch(project);
-  for (const { up, down } of scratch.parts) {
-    await scratch.run(up);
-    if (down && (await scratch.run(down))) await scratch.run(up);
+  await using ground = await openGround(project);
+  for (const { up, down } of ground.parts) {
+    await ground.run(up);
+    if (down && (await ground.run(down))) await ground.run(up);
   }
 }

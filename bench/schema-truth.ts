@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { compareSnapshots, describeDifference, takeSnapshot } from "../src/catalog/catalog.ts";
 import type { Snapshot } from "../src/core/catalog.ts";
 import { dumperFor } from "../test/catalog/dump.ts";
-import { openProject, openScratch } from "./project.ts";
+import { openProject, openGround } from "./project.ts";
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { setup: { type: "string" } } });
 const [directory] = positionals;
@@ -20,8 +20,8 @@ interface State {
 }
 
 await using project = await openProject({ migrations: () => directory, setup: values.setup });
-let scratch = await openScratch(project);
-const dump = await dumperFor(Math.floor(scratch.session.serverVersion / 10_000));
+let ground = await openGround(project);
+const dump = await dumperFor(Math.floor(ground.session.serverVersion / 10_000));
 if (dump === undefined) throw new Error("There is no pg_dump of the server's version.");
 
 let pairs = 0;
@@ -30,15 +30,15 @@ let textOnly = 0;
 const disagreements: string[] = [];
 
 const look = async (): Promise<State> => ({
-  snapshot: await takeSnapshot(scratch.session),
-  dump: await dump(scratch.url),
+  snapshot: await takeSnapshot(ground.session),
+  dump: await dump(ground.url),
 });
 
 /** A database with all ups until this one, instead of one that a down has left otherwise. */
 async function rewind(index: number): Promise<void> {
-  await scratch[Symbol.asyncDispose]();
-  scratch = await openScratch(project);
-  for (const { up } of scratch.parts.slice(0, index + 1)) await scratch.run(up);
+  await ground[Symbol.asyncDispose]();
+  ground = await openGround(project);
+  for (const { up } of ground.parts.slice(0, index + 1)) await ground.run(up);
 }
 
 /** pg_dump's order depends on the order of creation where names leave it open; its parts do not. */
@@ -71,25 +71,28 @@ function firstLines(a: string, b: string): readonly string[] {
 }
 
 let before = await look();
-for (const [index, { up, down }] of scratch.parts.entries()) {
-  if (!(await scratch.run(up))) throw new Error(`${up.version} fails.`);
+for (const [index, { up, down }] of ground.parts.entries()) {
+  if (!(await ground.run(up))) {
+    console.log(`${up.version} does not run on this server; ${index} did before it.`);
+    break;
+  }
   let after = await look();
   compare(`${up.version} up`, before, after);
-  if (down && (await scratch.run(down))) {
+  if (down && (await ground.run(down))) {
     const undone = await look();
     compare(`${up.version} down`, after, undone);
     compare(`${up.version} up and down`, before, undone);
-    if (await scratch.run(up)) compare(`${up.version} up, down and up`, after, await look());
+    if (await ground.run(up)) compare(`${up.version} up, down and up`, after, await look());
   }
-  if (down && (await takeSnapshot(scratch.session)).digest !== after.snapshot.digest) {
+  if (down && (await takeSnapshot(ground.session)).digest !== after.snapshot.digest) {
     await rewind(index);
     after = await look();
   }
   before = after;
 }
-await scratch[Symbol.asyncDispose]();
+await ground[Symbol.asyncDispose]();
 console.log(
-  `${scratch.parts.length} migrations, ${pairs} pairs, ${same} the same; in ${textOnly} pairs pg_dump only wrote in another order`,
+  `${ground.parts.length} migrations, ${pairs} pairs, ${same} the same; in ${textOnly} pairs pg_dump only wrote in another order`,
 );
 console.log(`${disagreements.length} disagreements`);
 for (const line of disagreements) console.log(line);
