@@ -99,6 +99,8 @@ export interface IndexedPart {
   /** Absent for an expression. */
   readonly column?: string;
   readonly expression?: Expression;
+  /** What the expression is called in a name that PostgreSQL finds: `lower`. Absent where that is `expr`. */
+  readonly called?: string;
 }
 
 /** What CREATE TABLE in any of its forms says. */

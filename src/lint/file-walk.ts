@@ -105,7 +105,7 @@ function walkChanges(base: StatementContext, { surroundings, settings, report }:
   const { byChange } = surroundings.tables[base.direction];
   const all: Work[] = [];
   for (const change of base.doing.changes) {
-    const work = workOf(change, base).filter(({ table }) => !base.isNew(table));
+    const work = workOf(change, base).filter((each) => !base.isNew(each.table) && finds(each, change, base));
     all.push(...work);
     const rules = byChange.get(change.kind) ?? [];
     const context = rules.length === 0 ? base : { ...base, work };
@@ -114,6 +114,13 @@ function walkChanges(base: StatementContext, { surroundings, settings, report }:
     readSettings(change, settings);
   }
   return all;
+}
+
+/** False for a foreign key of a table that has no rows yet: nothing of it is looked up in the other table. */
+function finds({ because }: Work, change: Change, { schema, isNew }: StatementContext): boolean {
+  if (because !== "foreign-key" || !("table" in change) || change.table === undefined) return true;
+  const referring = schema.table(change.table);
+  return !isNew(referring) || referring.filled;
 }
 
 /** A body cannot be edited piece by piece, so that what is found in one is offered no fix. */

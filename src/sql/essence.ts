@@ -1,6 +1,7 @@
 // The essence of a file: a hash of its tokens, equal for every edit of comments and white space only.
 
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
+import type { Hash } from "node:crypto";
 
 /** Collects tokens; `digest` may be called once, at the end. */
 export interface EssenceHash {
@@ -8,6 +9,7 @@ export interface EssenceHash {
   digest(): string;
 }
 
+const ALGORITHM = "sha256";
 const ALGORITHM_VERSION = "1";
 const BUFFER_UNITS = 65_536;
 
@@ -16,15 +18,19 @@ const BUFFER_UNITS = 65_536;
  * file: files with one checksum have one essence.
  */
 export function startEssence(): EssenceHash {
-  const hash = createHash("sha256");
+  // Most files fit into the buffer, and one call for a whole text costs a third of a hash that can grow.
+  let grown: Hash | undefined;
   let buffer = "";
   const add = (token: string): void => {
     buffer += token.includes("\r") ? token.replaceAll("\r\n", "\n") : token;
     buffer += "\0";
     if (buffer.length < BUFFER_UNITS) return;
-    hash.update(buffer);
+    grown = (grown ?? createHash(ALGORITHM)).update(buffer);
     buffer = "";
   };
-  const digest = (): string => `${ALGORITHM_VERSION}:${hash.update(buffer).digest("hex")}`;
+  const digest = (): string => {
+    const hex = grown === undefined ? hash(ALGORITHM, buffer, "hex") : grown.update(buffer).digest("hex");
+    return `${ALGORITHM_VERSION}:${hex}`;
+  };
   return { add, digest };
 }

@@ -74,7 +74,9 @@ export function optionIsOn(
 export function walk(root: object, visit: (tag: string, body: object) => void): void {
   const open: object[] = [root];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    for (const [tag, body] of Object.entries(value) as [string, unknown][]) {
+    // Object.entries would make an array for each field, and most fields are no objects.
+    for (const tag in value) {
+      const body = (value as Record<string, unknown>)[tag];
       if (typeof body !== "object" || body === null) continue;
       visit(tag, body);
       open.push(body);

@@ -3,6 +3,7 @@
 create type mood as enum ('calm', 'rough');
 create type address as (street text, town text);
 create domain positive as int check (value > 0);
+alter domain positive add constraint moderate check (value < 1000000) not valid;
 create domain plain_note as text;
 create sequence ticket_numbers;
 create schema archive;

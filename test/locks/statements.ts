@@ -317,6 +317,7 @@ export const GROUPS: Readonly<Record<string, readonly (string | WatchedStatement
     "alter domain positive add constraint small check (value < 1000)",
     "alter domain positive add constraint small check (value < 1000) not valid",
     "alter domain positive drop constraint positive_check",
+    "alter domain positive validate constraint moderate",
     "alter domain positive set not null",
     "alter domain positive set default 1",
     "drop domain positive cascade",

@@ -59,17 +59,23 @@ function rewriteOfType(change: ChangeOf<"alter-column-type">, known: Known): "ye
   const target = baseOf(change.type, known);
   if (target === undefined) return "yes";
   const start = before === undefined ? undefined : (baseOf(before, known, true) ?? before);
-  const utc = /^(?:utc|gmt|etc\/utc|z)$/i.test(known.settings.get("timezone") ?? "");
+  const zone = known.settings.get("timezone");
   if (using !== undefined && !using.isColumnItself) {
     if (using.castsTo === undefined) return "yes";
     const middle = baseOf(using.castsTo, known);
-    if (middle === undefined || !keepsBytes(middle, target, utc)) return "yes";
-    if (start === undefined) return "unknown";
-    return keepsBytes(start, middle, utc) ? "no" : "yes";
+    if (middle === undefined || isRewritten(middle, target, zone) === "yes") return "yes";
+    return start === undefined ? "unknown" : isRewritten(start, middle, zone);
   }
-  if (start === undefined) return "unknown";
-  return keepsBytes(start, target, utc) ? "no" : "yes";
+  return start === undefined ? "unknown" : isRewritten(start, target, zone);
 }
+
+/** Unknown where it depends on a TimeZone that the file does not set. */
+function isRewritten(from: TypeName, to: TypeName, zone: string | undefined): "yes" | "no" | "unknown" {
+  if (keepsBytes(from, to, zone !== undefined && UTC.test(zone))) return "no";
+  return zone === undefined && keepsBytes(from, to, true) ? "unknown" : "yes";
+}
+
+const UTC = /^(?:utc|gmt|etc\/utc|z)$/i;
 
 /** The type under a domain; undefined for one with a constraint, which has to be checked row by row. */
 function baseOf(type: TypeName, { schema }: Known, constrainedToo = false): TypeName | undefined {

@@ -1,12 +1,14 @@
 // The work of a change: the tables that it reads from end to end, writes anew, or builds an index on.
 
 import type { Change, ChangeOf } from "../../core/change.ts";
-import type { Schema, Table } from "../../core/schema.ts";
+import type { Index } from "../../core/schema.ts";
+import { isOfServer } from "./catalogs.ts";
 import { workOn } from "./effect.ts";
 import type { Known, Work } from "./effect.ts";
 import { withHeirs } from "./heirs.ts";
 import { workOfColumn } from "./work-of-column.ts";
 import { provenNotNull, workOfConstraint } from "./work-of-constraint.ts";
+import { scanOfDefault, scanOfPartition } from "./work-of-partition.ts";
 import { workOfType } from "./work-of-type.ts";
 
 /** Changes that are done in an instant have no line. */
@@ -50,21 +52,24 @@ const WORKERS: {
     return begins ? [workOn(found, "scan", "foreign-key")] : [];
   },
   "attach-partition": ({ table, partition, isDefault }, { schema }) => [
-    workOn(schema.table(partition), "scan", "partition"),
+    ...scanOfPartition(schema.table(partition), schema.table(table)),
     ...(isDefault ? [] : scanOfDefault(schema.table(table), schema)),
   ],
   "create-table": ({ partitionOf }, { schema }) =>
     partitionOf === undefined || partitionOf.isDefault
       ? []
       : scanOfDefault(schema.table(partitionOf.parent), schema),
-  "create-index": ({ table, only, index, ifNotExists }, { schema }) => {
+  "create-index": (change, { schema }) => {
+    const { table, only, index, ifNotExists } = change;
     if (ifNotExists && index !== undefined && schema.index({ ...table, name: index }) !== undefined)
       return [];
     const found = schema.table(table);
     if (only && found.partitionedBy !== undefined) return [];
-    return withHeirs(schema, found, only || found.partitionedBy === undefined).map((each) =>
-      workOn(each, "build", "index"),
-    );
+    if (found.partitionedBy === undefined) return [workOn(found, "build", "index")];
+    // An index of a partition that is the same is taken, and none is built.
+    return withHeirs(schema, found, false)
+      .filter((each) => !schema.indexesOf(each).some((has) => isSameIndex(has, change)))
+      .map((each) => workOn(each, "build", "index"));
   },
   reindex: ({ object, name }, { schema }) => {
     if (name === undefined) return [];
@@ -84,20 +89,30 @@ const WORKERS: {
       (verb === "add-constraint" && !notValid) || verb === "set-not-null" || verb === "validate-constraint";
     return checks ? schema.tablesUsing(domain).map((table) => workOn(table, "scan", "domain")) : [];
   },
-  write: ({ table }, { schema }) => [workOn(schema.table(table), "write", "rows")],
+  write: ({ table: name }, { schema }) => {
+    const table = schema.table(name);
+    return isOfServer(table) ? [] : [workOn(table, "write", "rows")];
+  },
 };
 
 /** The work of one change. */
 export function workOf<Kind extends Change["kind"]>(change: ChangeOf<Kind>, known: Known): readonly Work[] {
   const worker = WORKERS[change.kind];
-  // A partitioned table has no rows of its own.
+  // A partitioned table has no rows of its own. One without partitions in the files gets them while it is in use.
   return (worker?.(change, known) ?? []).filter(
-    ({ kind, table }) => kind === "write" || table.partitionedBy === undefined,
+    ({ kind, table }) => kind === "write" || table.partitionedBy === undefined || table.children.length === 0,
   );
 }
 
-function scanOfDefault({ defaultPartition }: Table, schema: Schema): readonly Work[] {
-  return defaultPartition === undefined
-    ? []
-    : [workOn(schema.tableById(defaultPartition), "scan", "partition")];
-}
+/** True for what is certain to be the same: plain columns in the same order, for all rows. */
+const isSameIndex = (
+  has: Index,
+  { parts, include, unique, method, where }: ChangeOf<"create-index">,
+): boolean =>
+  has.unique === unique &&
+  has.method === method &&
+  has.predicate === undefined &&
+  where === undefined &&
+  include.length === 0 &&
+  has.parts.length === parts.length &&
+  parts.every(({ column }, place) => column !== undefined && has.parts[place]?.column === column);

@@ -40,8 +40,19 @@ export function defaultIndexName(
   parts: readonly IndexedPart[],
   taken: (name: string) => boolean,
 ): string {
-  const columns = parts.map(({ column }) => column ?? "expr").join("_");
-  return freeName([table.name.name, columns], "idx", taken);
+  return freeName([table.name.name, columnsInName(parts).join("_")], "idx", taken);
+}
+
+/** A word that comes again gets a number. */
+function columnsInName(parts: readonly IndexedPart[]): readonly string[] {
+  const words: string[] = [];
+  for (const { column, called } of parts) {
+    const word = column ?? called ?? "expr";
+    let free = word;
+    for (let number = 1; words.includes(free) && number < TRIES_MAX; number += 1) free = `${word}${number}`;
+    words.push(free);
+  }
+  return words;
 }
 
 function freeName(

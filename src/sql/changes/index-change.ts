@@ -10,6 +10,7 @@ import { reindexIsConcurrent } from "../kind.ts";
 import { relationOf } from "../relation-of.ts";
 import { optionIsOn, optionsOf } from "../tree.ts";
 import type { Describers } from "./describe.ts";
+import { labelOf } from "./expression-label.ts";
 import { expressionOf } from "./expression.ts";
 import type { Source } from "./source.ts";
 
@@ -68,7 +69,9 @@ function createIndex(node: IndexStmt, { start: at }: Source): readonly Change[] 
 function partOf(node: Node, at: number): readonly IndexedPart[] {
   if (!("IndexElem" in node)) return [];
   const { name, expr } = node.IndexElem;
-  return name === undefined ? [{ expression: expressionOf(expr, { at }) }] : [{ column: name }];
+  if (name !== undefined) return [{ column: name }];
+  const called = labelOf(expr);
+  return [{ expression: expressionOf(expr, { at }), ...(called === undefined ? {} : { called }) }];
 }
 
 const columnOfPart = ({ column }: IndexedPart): readonly string[] => (column === undefined ? [] : [column]);

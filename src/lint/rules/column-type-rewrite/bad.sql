@@ -26,3 +26,7 @@ alter table orders /*!*/ alter column code type varchar(40);
 -- case: so is one that reads the column in its WHERE
 create index orders_amount_idx on orders (amount) where code <> '';
 alter table orders /*!*/ alter column code type varchar(40);
+
+-- case: times of another zone
+set timezone = 'Europe/Riga';
+alter table orders /*!*/ alter column placed type timestamptz;

@@ -40,12 +40,15 @@ function reportOf(change: ChangeOf<"alter-column-type">, work: Work, context: St
     };
   }
   const from = context.schema.table(change.table).columns.get(change.column)?.type;
-  const unless = work.certain ? "" : `, unless ${change.column} is of a type that is stored like it`;
+  const unless =
+    from === undefined
+      ? `, unless ${change.column} is of a type that is stored like it`
+      : ", unless the session's TimeZone is UTC";
   const types = `${from === undefined ? "" : `${showType(from)} `}to ${showType(change.type)}`;
   return {
     ...base,
     ...(work.certain ? {} : { severity: "warning" }),
-    message: `${lock} while the table and its indexes are written anew for ${types}${unless}: ${wait} until that is done.`,
+    message: `${lock} while the table and its indexes are written anew for ${types}${work.certain ? "" : unless}: ${wait} until that is done.`,
     instead: isOfTime(change)
       ? "Where its times are in UTC, write `set local timezone = 'UTC';` before it: then nothing is written. Otherwise add a column of the new type, fill it in batches, and swap the two."
       : "Add a column of the new type, keep it up to date with a trigger, fill it in batches, and swap the two.",

@@ -51,3 +51,10 @@ select 1;
 -- down:
 alter table orders add column total int;
 /*!*/ update orders set total = amount;
+
+-- case: a new view is filled later
+begin;
+alter table customers add column note text;
+create materialized view totals as select customer_id, sum(amount) from orders group by customer_id with no data;
+/*!*/ refresh materialized view totals;
+commit;

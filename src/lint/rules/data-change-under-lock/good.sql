@@ -30,3 +30,7 @@ create table heap_of_notes as select id, code from orders;
 -- case: a lock that nobody waits for
 alter table orders alter column amount set statistics 200;
 update orders set amount = 0 where amount < 0;
+
+-- case: rows of the server's own catalogs
+alter table orders add column total int;
+update pg_index set indisclustered = false where indrelid = 'orders'::regclass;

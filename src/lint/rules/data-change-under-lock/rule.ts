@@ -2,6 +2,7 @@
 
 import type { ChangeOf } from "../../../core/change.ts";
 import { showRelation } from "../../../core/name.ts";
+import { isOfServer } from "../../effects/catalogs.ts";
 import { heldAgainstTraffic } from "../../held-lock.ts";
 import type { Report, Rule, StatementContext } from "../../rule.ts";
 
@@ -29,6 +30,12 @@ export const rule: Rule = {
         yield* reportsOf(change.at, `${showRelation(change.table)} is filled from a query`, { context });
       }
     },
+    *"refresh-materialized-view"({ at, view, withData }, context) {
+      // One that is in use is written anew, which scan-under-lock finds.
+      if (withData && context.isNew(context.schema.table(view))) {
+        yield* reportsOf(at, `${showRelation(view)} is filled from its query`, { context });
+      }
+    },
     *"create-view"(change, context) {
       if (change.materialized && change.withData) {
         yield* reportsOf(change.at, `${showRelation(change.view)} is filled from its query`, { context });
@@ -45,11 +52,12 @@ const WORDS = {
   copy: "copied",
 } as const;
 
-/** Rows that stand in the file are few, and so are those of a table that the migration has just made. */
+/** Few rows are in the file itself, in the server's catalogs, and in a table that the migration has just made. */
 function isQuick({ table, rows, verb }: ChangeOf<"write">, context: StatementContext): boolean {
   if (verb === "copy") return context.statement.copyData !== undefined;
   if (rows !== undefined) return rows <= ROWS_COUNTED_MAX;
   const target = context.schema.table(table);
+  if (isOfServer(target)) return true;
   return (verb === "update" || verb === "delete") && context.isNew(target) && !target.filled;
 }
 

@@ -14,3 +14,6 @@ commit;
 
 -- case: concurrently [fails]
 /*!*/ create index concurrently events_note_idx on events (note);
+
+-- case: partitions that no file makes by name
+/*!*/ create index visits_page_idx on visits (page);

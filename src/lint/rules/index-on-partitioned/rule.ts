@@ -33,9 +33,11 @@ export const rule: Rule = {
       if (work === undefined) return;
       const number = context.work.length;
       const others = number === 1 ? "" : ` and ${number - 1} more of its partitions`;
+      // Where no file makes its partitions, the work is said to be its own.
+      const first = work.table === parent ? "each of its partitions" : showTable(work.table, context);
       yield {
         at,
-        message: `${showLock(parent, context)}, and on ${showTable(work.table, context)}${others}, while the indexes are built: ${showWait(work.table, context)} until the last one is done.`,
+        message: `${showLock(parent, context)}, and on ${first}${others}, while the indexes are built: ${showWait(work.table, context)} until the last one is done.`,
         instead: GENTLY,
         claim: claimOf(work, context),
         fix: fixOf(change, context),
@@ -82,7 +84,14 @@ function isPlain(
     ({ kind, partitionedBy }) => kind === "table" && partitionedBy === undefined,
   );
   const columns = change.parts.every(({ column }) => column !== undefined) && change.include.length === 0;
-  return leaves && columns && !change.unique && !change.ifNotExists && group?.explicit === false;
+  return (
+    partitions.length > 0 &&
+    leaves &&
+    columns &&
+    !change.unique &&
+    !change.ifNotExists &&
+    group?.explicit === false
+  );
 }
 
 function partitionIndex(

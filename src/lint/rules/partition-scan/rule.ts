@@ -1,8 +1,6 @@
 // A new partition for which its own rows, or those of the default partition, are read from end to end.
 
-import type { Table } from "../../../core/schema.ts";
 import type { RelationName } from "../../../core/name.ts";
-import { provenNotNull } from "../../effects/work-of-constraint.ts";
 import type { Report, Rule, StatementContext } from "../../rule.ts";
 import { claimOf, showLock, showWait } from "../../wording.ts";
 
@@ -24,9 +22,7 @@ export const rule: Rule = {
 
 function* reportsOf(at: number, parentName: RelationName, context: StatementContext): Iterable<Report> {
   const parent = context.schema.table(parentName);
-  const read = context.work.filter(
-    ({ because, table }) => because === "partition" && !isProven(table, parent),
-  );
+  const read = context.work.filter(({ because, certain }) => because === "partition" && certain);
   const [first] = read;
   if (first === undefined) return;
   const locks = read.map(({ table }) => showLock(table, context)).join(" and ");
@@ -40,14 +36,4 @@ function* reportsOf(at: number, parentName: RelationName, context: StatementCont
     instead: `Add a CHECK that says that the rows are within the bounds${others}; add it NOT VALID, and validate it in a transaction of its own. PostgreSQL believes it and reads nothing.`,
     claim: claimOf(first, context),
   };
-}
-
-/** True where a valid CHECK on the key is likely to say what the bounds say. Without NOT NULL it cannot. */
-function isProven(table: Table, { partitionedBy = [], defaultPartition }: Table): boolean {
-  const checked = table.constraints.some(
-    ({ kind, valid, enforced, columns }) =>
-      kind === "check" && valid && enforced && partitionedBy.every((column) => columns.includes(column)),
-  );
-  if (partitionedBy.length === 0 || !checked) return false;
-  return table.id === defaultPartition || partitionedBy.every((column) => provenNotNull(table, column));
 }

@@ -28,3 +28,14 @@ begin;
 alter table orders add constraint orders_amount_check check (amount > 0) not valid;
 alter table orders validate constraint orders_amount_check;
 commit;
+
+-- case: a foreign key validated under locks on its tables, of which another rule speaks
+begin;
+alter table orders add constraint orders_customer_fk foreign key (customer_id) references customers not valid;
+alter table orders validate constraint orders_customer_fk;
+commit;
+
+-- case: a foreign key of a table that has no rows yet
+alter table customers add column note text;
+create table notes (id bigint, customer_id bigint);
+alter table notes add foreign key (customer_id) references customers;

@@ -1,6 +1,6 @@
 // A table is read, indexed or written anew while an earlier statement of the transaction keeps a table locked.
 
-import type { TableLock, Work, WorkKind } from "../../effects/effect.ts";
+import type { TableLock, WorkKind } from "../../effects/effect.ts";
 import { heldAgainstTraffic, strength } from "../../held-lock.ts";
 import type { Rule, StatementContext } from "../../rule.ts";
 import { showTable } from "../../wording.ts";
@@ -22,7 +22,7 @@ export const rule: Rule = {
     if (work === undefined || work.kind === "write") return;
     const lock = heldAgainstTraffic(
       context,
-      (held) => makesWorse(held, context) && !isOfValidation(held, work, context),
+      (held) => makesWorse(held, context) && !isOfValidation(held, context),
     );
     if (lock === undefined) return;
     yield {
@@ -43,6 +43,7 @@ function makesWorse(held: TableLock, { locks }: StatementContext): boolean {
   return strength(held) > own || (held.mode === "ACCESS EXCLUSIVE" && isOther);
 }
 
-/** What is validated under a lock on the same table is what validate-in-transaction finds, and mends. */
-const isOfValidation = (held: TableLock, work: Work, { doing }: StatementContext): boolean =>
-  held.table.id === work.table.id && doing.changes.some(({ kind }) => kind === "validate-constraint");
+/** What is validated under a lock on a table that it reads is what validate-in-transaction finds, and mends. */
+const isOfValidation = (held: TableLock, { doing, work }: StatementContext): boolean =>
+  doing.changes.some(({ kind }) => kind === "validate-constraint") &&
+  work.some(({ table }) => table.id === held.table.id);

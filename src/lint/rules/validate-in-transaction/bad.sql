@@ -13,3 +13,10 @@ begin;
 alter table orders add constraint positive check (amount > 0) not valid;
 commit;
 alter table orders alter column amount set default 1, /*!*/ validate constraint positive;
+
+-- case: under a lock on the table that a foreign key refers to
+begin;
+alter table orders add constraint orders_customer_fk foreign key (customer_id) references customers not valid;
+commit;
+alter table customers add column note text;
+alter table orders /*!*/ validate constraint orders_customer_fk;

@@ -13,3 +13,13 @@ commit;
 begin;
 alter table orders validate constraint orders_customer_fk;
 commit;
+
+-- case: under a lock on the table that a foreign key refers to
+begin;
+alter table orders add constraint orders_customer_fk foreign key (customer_id) references customers not valid;
+commit;
+begin;
+alter table customers add column note text;
+commit;
+
+alter table orders validate constraint orders_customer_fk;

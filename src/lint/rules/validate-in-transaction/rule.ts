@@ -1,11 +1,11 @@
 // VALIDATE CONSTRAINT while its own transaction holds a lock on the table that stops writers.
 
 import type { Fix } from "../../../core/finding.ts";
-import type { Table } from "../../../core/schema.ts";
+import { showRelation } from "../../../core/name.ts";
 import { insertion } from "../../fix/edits.ts";
 import type { TableLock } from "../../effects/effect.ts";
 import type { Rule, StatementContext } from "../../rule.ts";
-import { claimOf, showTable, whoWaits } from "../../wording.ts";
+import { showTable, whoWaits } from "../../wording.ts";
 
 export const rule: Rule = {
   name: "validate-in-transaction",
@@ -17,23 +17,26 @@ export const rule: Rule = {
     *"validate-constraint"(change, context) {
       const [work] = context.work;
       if (work === undefined) return;
-      const inStatement = strongest(context.locks, work.table);
-      const lock = strongest([...context.held, ...context.locks], work.table);
+      const inStatement = strongest(context.locks, context);
+      const lock = strongest([...context.held, ...context.locks], context);
       if (lock === undefined) return;
+      const { mode, table } = lock;
       yield {
         at: change.at,
-        message: `${lock.mode} on ${showTable(work.table, context)}, taken earlier in the transaction, is kept while every row is checked: ${whoWaits(lock.mode) ?? "nobody"} wait until it has committed.`,
+        message: `${mode} on ${showTable(table, context)}, taken earlier in the transaction, is kept while every row${table.id === work.table.id ? "" : ` of ${showTable(work.table, context)}`} is checked: ${whoWaits(mode) ?? "nobody"} wait until it has committed.`,
         instead: "Validate in a transaction of its own: by itself it lets everybody work.",
-        claim: claimOf(work, context),
+        claim: { relation: showRelation(table.name), mode, work: "scan" },
         fix: inStatement === undefined ? fixOf(context) : undefined,
       };
     },
   },
 };
 
-/** The first lock on a table that readers or writers wait for, one that readers wait for before others. */
-function strongest(locks: readonly TableLock[], table: Table): TableLock | undefined {
-  const stopping = locks.filter((lock) => lock.table.id === table.id && whoWaits(lock.mode) !== undefined);
+/** The first lock on a table that is read which readers or writers wait for, readers before others. */
+function strongest(locks: readonly TableLock[], { work }: StatementContext): TableLock | undefined {
+  const stopping = locks.filter(
+    (lock) => work.some(({ table }) => lock.table.id === table.id) && whoWaits(lock.mode) !== undefined,
+  );
   return stopping.find(({ mode }) => mode === "ACCESS EXCLUSIVE") ?? stopping[0];
 }
 
