@@ -1,6 +1,7 @@
 // The cases: what is measured, with how many migrations, from how far away.
 
 import type { Contestant, Deed } from "./contestants.ts";
+import { lintGroup } from "./lint.ts";
 import type { Group } from "./results.ts";
 import type { Trial } from "./round-robin.ts";
 import {
@@ -38,6 +39,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   down: (workshop) => inTurn(counts(workshop, [1000]), (count) => downGroup(workshop, count)),
   sync: (workshop) =>
     inTurn([0, SLOW_FLUSH_MS], (flushMs) => syncGroup(workshop, counts(workshop, [1000])[0] ?? 0, flushMs)),
+  lint: (workshop) => inTurn(counts(workshop, [1000, 5000]), (count) => lintGroup(workshop, count)),
   growth: growthCase,
 };
 

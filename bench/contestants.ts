@@ -6,7 +6,7 @@ import type { Layout } from "./generate.ts";
 import { postgresPrograms } from "./server.ts";
 
 /** What a tool can be asked to do. A tool that cannot has no command for it. */
-export type Deed = "up" | "status" | "down" | "version" | "help";
+export type Deed = "up" | "status" | "down" | "lint" | "version" | "help";
 
 /** Where a tool is called from and for which database. `count` is how many migrations there are. */
 export interface Call {
@@ -102,6 +102,7 @@ function lockkeeper({ name, root, isSource }: Ours): Entry | Absent {
       up: ["up"],
       status: ["status"],
       down: ["down", "--steps", "{count}", "--yes"],
+      lint: ["lint"],
       version: ["--version"],
       help: ["--help"],
     },
@@ -267,7 +268,8 @@ function scriptOf(name: string, path: string): string | undefined {
   return existsSync(script) ? script : undefined;
 }
 
-const versionOfPackage = (name: string): string => versionIn(join(HERE, "node_modules", name));
+/** The version of a package that the bench has installed. */
+export const versionOfPackage = (name: string): string => versionIn(join(HERE, "node_modules", name));
 
 function versionIn(folder: string): string {
   const manifest: unknown = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));

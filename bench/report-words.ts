@@ -48,6 +48,11 @@ not throttled: what is sent at once arrives at once. What counts here is how oft
     text: `\`synchronous_commit\` set on for the database, and off (async commits). The slower disk is PostgreSQL's own \`commit_delay\`, which
 holds each flush of the write-ahead log up, as a disk in a network does.`,
   },
+  lint: {
+    title: "Lint",
+    text: `Ups and downs of the same migrations, half of each, looked at without a server. \`nothing changed\` is a second run,
+which remembers what the first one found. squawk is called without the script of its npm package.`,
+  },
   growth: {
     title: "Growth",
     text: "From a hundred migrations to ten thousand, with psql to show what the server itself needs for more of them.",

@@ -45,7 +45,10 @@ export interface GroupPlan extends Omit<Group, "rows"> {
 }
 
 /** The folder with `count` migrations in a layout, written when first asked for. */
-function folderOf(workshop: Workshop, { contestant: { layout }, count }: Job): string {
+export function folderOf(
+  workshop: Workshop,
+  { contestant: { layout }, count }: Pick<Job, "contestant" | "count">,
+): string {
   const folder = join(workshop.folder, `${layout}-${count}`);
   if (!workshop.filled.has(folder)) {
     rmSync(folder, { recursive: true, force: true });
@@ -67,7 +70,8 @@ export function commandFor(workshop: Workshop, job: Job): Command | undefined {
   return { argv, cwd, env: { ...plainEnv(workshop), ...job.contestant.env(call) } };
 }
 
-function plainEnv({ folder }: Workshop): Readonly<Record<string, string>> {
+/** What every command has of an environment. */
+export function plainEnv({ folder }: Workshop): Readonly<Record<string, string>> {
   return { PATH: process.env["PATH"] ?? "/usr/bin:/bin", HOME: folder, NO_COLOR: "1" };
 }
 

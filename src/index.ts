@@ -21,4 +21,5 @@ export { preview } from "./flow/preview.ts";
 export { showStatus } from "./flow/status.ts";
 export { undo } from "./flow/undo.ts";
 export { verify } from "./flow/verify.ts";
+export type { Report, Rule } from "./lint/lint.ts";
 export { realWorld } from "./world/world.ts";

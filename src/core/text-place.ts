@@ -9,13 +9,18 @@ export interface Place {
 }
 
 const EXCERPT_COLUMNS_MAX = 120;
+const CONTROL = /[\u0000-\u001F\u007F]/g;
 
 /** The line and column of a UTF-16 index. An index past the end is the place after the last character. */
 export function placeAt(text: string, index: number): Place {
-  const before = text.slice(0, Math.max(0, index));
-  const lineStart = before.lastIndexOf("\n") + 1;
-  const line = before.split("\n").length;
-  return { line, column: before.length - lineStart + 1 };
+  const end = Math.min(Math.max(0, index), text.length);
+  let line = 1;
+  let lineStart = 0;
+  for (let at = text.indexOf("\n"); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
+    line += 1;
+    lineStart = at + 1;
+  }
+  return { line, column: end - lineStart + 1 };
 }
 
 /** The UTF-16 index of PostgreSQL's error position: characters (code points), counted from 1. */
@@ -38,13 +43,8 @@ export function excerptAt(text: string, index: number): string {
   const whole = text.slice(lineStart, lineEnd === -1 ? text.length : lineEnd).replace(/\r$/, "");
   const safe = redactInPlace(whole);
   const from = column > EXCERPT_COLUMNS_MAX - 20 ? column - 60 : 0;
-  const shown = [...safe.slice(from, from + EXCERPT_COLUMNS_MAX)].map(printable).join("");
+  const shown = safe.slice(from, from + EXCERPT_COLUMNS_MAX).replaceAll(CONTROL, " ");
   const gutter = `${line} | `;
   const caret = " ".repeat(gutter.length - 2) + "| " + " ".repeat(column - 1 - from) + "^";
   return `${gutter}${shown}\n${caret}`;
-}
-
-function printable(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  return code < 32 || code === 127 ? " " : character;
 }

@@ -1,8 +1,7 @@
 // What every journey is given: the world, the settings, somebody who watches, and a way to ask.
 
 import type { Watch } from "../apply/apply.ts";
-import { asFailure, type Failure } from "../core/failure.ts";
-import { asRefusal } from "../database/database.ts";
+import { asFailure, Failure } from "../core/failure.ts";
 import type { Settings } from "../core/settings.ts";
 import type { World } from "../core/world.ts";
 
@@ -41,6 +40,13 @@ export async function told<T extends { readonly failure?: Failure }>(
     await work(filled);
     return filled;
   } catch (error) {
-    return { ...filled, failure: asFailure(asRefusal(error)) };
+    return { ...filled, failure: await failureOf(error) };
   }
+}
+
+/** Only a journey that has met a server needs to know what servers throw. */
+async function failureOf(thrown: unknown): Promise<Failure> {
+  if (thrown instanceof Failure) return thrown;
+  const { asRefusal } = await import("../database/database.ts");
+  return asFailure(asRefusal(thrown));
 }

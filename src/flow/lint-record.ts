@@ -1,6 +1,6 @@
 // Takes what a rehearsal saw into account, where there is a record of one with these very files.
 
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 
 import { Failure } from "../core/failure.ts";
 import type { Finding } from "../core/finding.ts";
@@ -10,6 +10,7 @@ import type { Problem } from "../core/problem.ts";
 import type { Rehearsal } from "../core/rehearsal.ts";
 import { dismiss, unforeseen, type RehearsedFile } from "../lint/lint.ts";
 import type { Journey } from "./journey.ts";
+import { recordPathOf } from "./lint-memory.ts";
 
 /** What lint has found before it looks at a record. */
 export interface Unjudged {
@@ -27,8 +28,7 @@ type Judged = Pick<LintOutcome, "findings" | "dismissed" | "problems">;
 /** The findings by the record's light. Throws Failure where a record that was named cannot be read. */
 export async function judgeByRecord(journey: Journey, unjudged: Unjudged): Promise<Judged> {
   const { findings, recordFile } = unjudged;
-  const own = join(journey.settings.project, ".lockkeeper", "rehearsal.json");
-  const path = recordFile ?? own;
+  const path = recordFile ?? recordPathOf(journey.settings);
   const isThere = (await journey.world.files.kindOf(path)) === "file";
   if (!isThere && recordFile === undefined) return { findings, problems: [] };
   const shown = relative(journey.world.processes.cwd, path);

@@ -1,30 +1,12 @@
-// The journey of `lint`: the files are read and parsed, the rules look at them, nothing is run but fixes to be proven.
+// The journey of `lint`: the files are read, the rules look at them unless the last run has, and hazards fail it.
 
 import { Failure } from "../core/failure.ts";
-import type { Finding } from "../core/finding.ts";
-import type { MigrationFolder } from "../core/migration.ts";
-import type { FixedFile, LintOutcome } from "../core/outcome.ts";
-import type { Problem } from "../core/problem.ts";
-import { lint, type LintMigration } from "../lint/lint.ts";
-import { described, scriptsOf } from "./described.ts";
-import { told, type Journey, type Known } from "./journey.ts";
-import { judgeByRecord } from "./lint-record.ts";
-import { scopeOf, type Scope } from "./lint-scope.ts";
+import type { LintOutcome } from "../core/outcome.ts";
+import { told, type Journey } from "./journey.ts";
+import { lintMemory } from "./lint-memory.ts";
+import type { LintRequest } from "./lint-request.ts";
 import { readFolder } from "./parsed.ts";
-import { withUnsaved, type UnsavedFile } from "./unsaved.ts";
-
-export interface LintRequest {
-  /** Whether fixes are tried, and whether what they change is written or only shown. */
-  readonly fix?: "write" | "show";
-  /** True where a target was named: what is applied there is never edited. */
-  readonly hasTarget: boolean;
-  /** A branch: only the files that differ from it are spoken of, and those that it has are never edited. */
-  readonly base?: string;
-  /** A file with a text that is not saved: only it is spoken of. */
-  readonly unsaved?: UnsavedFile;
-  /** The record of a rehearsal; without one the project's own is taken, where it is about these files. */
-  readonly recordFile?: string;
-}
+import { withUnsaved } from "./unsaved.ts";
 
 /** Looks at the migrations of the folder. Hazards, and errors in the files, make it a failure. */
 export function lintFolder(asked: Journey, request: LintRequest): Promise<LintOutcome> {
@@ -32,97 +14,20 @@ export function lintFolder(asked: Journey, request: LintRequest): Promise<LintOu
     const journey = request.unsaved === undefined ? asked : await withUnsaved(asked, request.unsaved);
     const folder = await readFolder(journey);
     known.problems = folder.problems;
-    const scope = await scopeOf(journey, folder, request);
-    const migrations: LintMigration[] = [];
-    for (const migration of scope.needed) migrations.push(await described(migration));
-    const spokenOf = migrations.filter((each) => scriptsOf(each).some(({ file }) => scope.speaksOf(file)));
-    known.migrations = spokenOf.length;
-    known.problems = [...folder.problems, ...migrations.flatMap(problemsOf)].filter(scope.concerns);
-    const looked = { folder, scope, migrations, look: lookWith(journey, scope) };
-    known.findings = [...scope.findings, ...looked.look(migrations)];
-    if (request.fix === undefined) await judge(journey, known, { ...looked, request });
-    else if (!hasErrors(known.problems)) await fix(journey, known, { ...looked, request });
+    const memory = await lintMemory(journey, folder, request);
+    const remembered = await memory?.recall();
+    if (remembered === undefined) {
+      // The parser and the rules take longer to load than everything else that a run needs where nothing has changed.
+      const { lookAt } = await import("./lint-look.ts");
+      await lookAt(journey, known, { folder, request });
+      await memory?.keep(known);
+    } else Object.assign(known, remembered);
     const failure = verdictOn(known);
     if (failure !== undefined) throw failure;
   });
 }
 
 const NOTHING_YET: LintOutcome = { command: "lint", findings: [], migrations: 0, problems: [] };
-
-type Look = (migrations: readonly LintMigration[]) => readonly Finding[];
-
-interface Looked {
-  readonly folder: MigrationFolder;
-  readonly scope: Scope;
-  readonly migrations: readonly LintMigration[];
-  readonly look: Look;
-  readonly request: LintRequest;
-}
-
-const lookWith =
-  ({ settings: { postgres } }: Journey, { speaksOf }: Scope): Look =>
-  (migrations) =>
-    lint({ migrations, ...(postgres === undefined ? {} : { server: postgres }) }).filter(
-      ({ file }) => file === undefined || speaksOf(file),
-    );
-
-/** Takes what was found to the record of a rehearsal. */
-async function judge(
-  journey: Journey,
-  known: Known<LintOutcome>,
-  { folder, scope, migrations, look, request: { recordFile } }: Looked,
-): Promise<void> {
-  const seen = await judgeByRecord(journey, {
-    folder,
-    findings: known.findings,
-    speaksOf: scope.speaksOf,
-    foreseen: () => look(migrations.map(allowingNothing)),
-    ...(recordFile === undefined ? {} : { recordFile }),
-  });
-  known.findings = seen.findings;
-  known.problems = [...known.problems, ...seen.problems];
-  if (seen.dismissed !== undefined) known.dismissed = seen.dismissed;
-}
-
-const allowingNothing = (migration: LintMigration): LintMigration => ({
-  ...migration,
-  up: { ...migration.up, directives: migration.up.directives.filter(({ key }) => key !== "allow") },
-});
-
-/** Tries the fixes, and writes the files that the proven ones change, where that was asked for. */
-async function fix(
-  journey: Journey,
-  known: Known<LintOutcome>,
-  { folder, scope, migrations, look, request }: Looked,
-): Promise<void> {
-  // What works on a database takes longer to load than most folders to lint.
-  const [{ tryFixes }, { changedFiles, writeFixed }, { appliedFiles }] = await Promise.all([
-    import("./fix.ts"),
-    import("./fix-files.ts"),
-    import("./lint-target.ts"),
-  ]);
-  const applied = request.hasTarget ? await appliedFiles(journey, folder) : [];
-  const fixed = await tryFixes(journey, {
-    migrations,
-    findings: look(migrations),
-    closed: new Map([...scope.closed, ...applied]),
-    lintAgain: look,
-  });
-  const written = request.fix === "write";
-  const files: FixedFile[] = [];
-  known.fixes = { proven: fixed.proven, unproven: fixed.unproven, files };
-  for (const changed of changedFiles(migrations, fixed.migrations)) {
-    if (written) await writeFixed(journey, changed);
-    files.push({ file: changed.file, written, diff: changed.diff });
-  }
-  if (written) known.findings = [...scope.findings, ...fixed.findings];
-}
-
-const problemsOf = (migration: LintMigration): readonly Problem[] =>
-  scriptsOf(migration).flatMap(({ problems }) => problems);
-
-const hasErrors = (problems: readonly Problem[]): boolean =>
-  problems.some(({ severity }) => severity === "error");
 
 function verdictOn({ findings, problems }: LintOutcome): Failure | undefined {
   const hazards = findings.filter((finding) => finding.class === "hazard");

@@ -7,7 +7,6 @@ import type { Problem } from "../core/problem.ts";
 import type { Script } from "../core/statement.ts";
 import type { Version } from "../core/version.ts";
 import type { Session } from "../database/database.ts";
-import { readDownSql } from "../journal/journal.ts";
 import type { Chosen } from "../plan/plan.ts";
 import type { Direction } from "../sql/sql.ts";
 import { checksumOf, readMigrations } from "../store/store.ts";
@@ -76,6 +75,7 @@ export async function parseDowns(
   folder: MigrationFolder,
   session: Session,
 ): Promise<ParsedDowns> {
+  const { readDownSql } = await import("../journal/journal.ts");
   const files = new Map(folder.migrations.map((migration) => [migration.version, migration]));
   const chosen: Chosen[] = [];
   const problems: Problem[] = [];

@@ -8,12 +8,13 @@ import type { LintMigration, Rule, TableSize } from "./rule.ts";
 import { ruleTables } from "./rule-table.ts";
 import { RULES } from "./rules/rules.ts";
 import { newSchemaFold } from "./schema/fold.ts";
+import { calmed } from "./small-table.ts";
 
 export { baseFindings, type BaseBranch } from "./base.ts";
 export { dismiss, unforeseen, type RehearsedFile } from "./by-rehearsal.ts";
 export { applyEdits } from "./fix/apply.ts";
 export { isBetter } from "./fix/is-better.ts";
-export type { LintMigration, Rule } from "./rule.ts";
+export type { LintMigration, Report, Rule, TableSize } from "./rule.ts";
 export { RULES } from "./rules/rules.ts";
 
 /** The newest PostgreSQL that the rules know; what is not said to be for an older one is judged by it. */
@@ -28,6 +29,8 @@ export interface LintInput {
   readonly server?: number;
   /** Rows and bytes of the target's tables, by full name: `public.orders`. */
   readonly sizes?: ReadonlyMap<string, TableSize>;
+  /** Tables with at most so many rows are small: what only takes time there is no hazard. None where absent. */
+  readonly smallTableRows?: number;
   readonly rules?: readonly Rule[];
 }
 
@@ -40,10 +43,12 @@ export function lint(input: LintInput): readonly Finding[] {
     fold: newSchemaFold(),
     sizes: input.sizes ?? new Map(),
   };
-  return input.migrations.flatMap((migration) => {
-    const findings = lintMigration(migration, surroundings);
-    return input.only === undefined || input.only.has(migration.version) ? findings : [];
+  const findings = input.migrations.flatMap((migration) => {
+    const own = lintMigration(migration, surroundings);
+    return input.only === undefined || input.only.has(migration.version) ? own : [];
   });
+  const { smallTableRows: rowsMax } = input;
+  return rowsMax === undefined ? findings : calmed(findings, { sizes: surroundings.sizes, rowsMax });
 }
 
 /** The down is judged against the schema that the up leaves, and then forgotten. */

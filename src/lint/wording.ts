@@ -17,7 +17,7 @@ export function showTable(table: Table, { sizeOf }: Pick<StatementContext, "size
 const nameOf = ({ name }: Table): string => showRelation(name);
 
 function showRows(rows: number): string {
-  if (rows < 10_000) return `${rows} rows`;
+  if (rows < 10_000) return rows === 1 ? "1 row" : `${rows} rows`;
   if (rows < 1_000_000) return `${Math.round(rows / 1000)} thousand rows`;
   return `${(rows / 1_000_000).toFixed(1)} million rows`;
 }

@@ -18,11 +18,17 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
  * already where its bytes were UTF-8.
  */
 export function contentOf(read: Uint8Array | string, file: string): Content {
+  if (bytesOf(read) > FILE_BYTES_MAX) return { kind: "refused", problem: tooLarge(file) };
   if (typeof read === "string") return withoutNul(read.startsWith("\uFEFF") ? read.slice(1) : read, file);
-  if (read.byteLength > FILE_BYTES_MAX) return { kind: "refused", problem: tooLarge(file) };
   if (startsWith(read, 0xff, 0xfe) || startsWith(read, 0xfe, 0xff)) return utf16(file);
   const text = decoded(read);
   return text === undefined ? notUtf8(read, file) : withoutNul(text, file);
+}
+
+/** A character is three bytes at most for each of its units. */
+function bytesOf(read: Uint8Array | string): number {
+  if (typeof read !== "string") return read.byteLength;
+  return read.length * 3 > FILE_BYTES_MAX ? Buffer.byteLength(read) : read.length;
 }
 
 function withoutNul(text: string, file: string): Content {

@@ -77,8 +77,9 @@ function contentRead(place: Place, path: string, read: Uint8Array | string | Err
   return { kind: "refused", problem: isTooLarge(read) ? tooLarge(file) : unreadable(place, path, read) };
 }
 
-/** Node itself does not read a file above 2 GiB at once. */
-const isTooLarge = (error: Error): boolean => "code" in error && error.code === "ERR_FS_FILE_TOO_LARGE";
+/** Node itself makes no text of a file above 512 MiB, and does not read one above 2 GiB at once. */
+const isTooLarge = (error: Error): boolean =>
+  "code" in error && (error.code === "ERR_STRING_TOO_LONG" || error.code === "ERR_FS_FILE_TOO_LARGE");
 
 interface Made {
   readonly migration: Migration;

@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { takeSnapshot } from "../../src/catalog/catalog.ts";
 import { commitGroups } from "../../src/core/commit-group.ts";
 import type { Claim, Finding } from "../../src/core/finding.ts";
+import type { LockMode } from "../../src/core/lock.ts";
 import type { DescribedScript, DescribedStatement } from "../../src/core/statement.ts";
 import type { Session } from "../../src/database/database.ts";
 import { lint, NEWEST_SERVER, RULES } from "../../src/lint/lint.ts";
@@ -63,23 +64,53 @@ async function claimsHold(folder: RuleFolder, example: RuleCase): Promise<void> 
     server: example.server ?? NEWEST_SERVER,
   }).filter(({ rule, file }) => rule === folder.rule && file === migration.up.file);
   const session = await sessionFor(folder, example);
+  const ofEarlier: { readonly claim: Claim; readonly statement: DescribedStatement }[] = [];
   for (const statement of migration.up.statements) {
     for (const finding of findings.filter((each) => isAbout(each, statement))) {
-      if (finding.claim === undefined || session.transaction() === "open") continue;
-      assertObserved(finding.claim, await observeInside(session, { sql: statement.text }));
+      const { claim } = finding;
+      if (claim === undefined || session.transaction() === "open") continue;
+      const seen = await observeInside(session, { sql: statement.text });
+      if (lockOn(claim, seen) === claim.mode) assertObserved(claim, seen);
+      else ofEarlier.push({ claim, statement });
     }
     if (example.fails) await assert.rejects(session.run(statement.text));
     else await session.run(statement.text);
   }
+  for (const { claim, statement } of ofEarlier) {
+    assertObserved(claim, await observeWithEarlier(folder, example, statement));
+  }
+}
+
+/** Sees a statement together with those before it in its transaction, whose locks are still held. */
+async function observeWithEarlier(
+  folder: RuleFolder,
+  example: RuleCase,
+  { line }: DescribedStatement,
+): Promise<Observation> {
+  const { statements } = caseMigration(example).up;
+  const index = statements.findIndex((each) => each.line === line);
+  const groups = commitGroups(caseMigration(example).up, false);
+  const group = groups.find(({ members }) => members.includes(index));
+  const session = await sessionFor(folder, example);
+  for (const statement of statements.slice(0, group?.members[0] ?? index)) await session.run(statement.text);
+  const texts = statements.slice(group?.members[0] ?? index, index + 1).map(({ text }) => text);
+  return observeInside(session, { sql: texts.join("; ") });
 }
 
 function isAbout({ line = 0 }: Finding, { line: first, text }: DescribedStatement): boolean {
   return line >= first && line < first + text.split("\n").length;
 }
 
-function assertObserved({ relation, mode, work }: Claim, { tableLocks, scans, rewrites }: Observation): void {
-  const name = relation.replace(/^.*\./, "");
-  assert.equal(tableLocks.get(name), mode, `the lock on ${relation}`);
+const bareName = ({ relation }: Claim): string => relation.replace(/^.*\./, "");
+
+const lockOn = (claim: Claim, { tableLocks }: Observation): LockMode | undefined =>
+  tableLocks.get(bareName(claim));
+
+function assertObserved(claim: Claim, observed: Observation): void {
+  const { relation, mode, work } = claim;
+  const { scans, rewrites } = observed;
+  const name = bareName(claim);
+  assert.equal(lockOn(claim, observed), mode, `the lock on ${relation}`);
   if (work === "write") return;
   if (work === undefined) assert.ok(!scans.includes(name), `${relation} is not read from end to end`);
   else assert.notDeepEqual(scans, [], `something is read from end to end under the lock on ${relation}`);

@@ -1,12 +1,12 @@
 // `lockkeeper lint`: what in the files would stall, lose or break something.
 
 import { resolve } from "node:path";
-import { text } from "node:stream/consumers";
 
 import type { Given } from "../../config/config.ts";
 import { Failure } from "../../core/failure.ts";
-import { lintFolder, type LintRequest } from "../../flow/lint.ts";
 import type { Journey } from "../../flow/journey.ts";
+import type { LintRequest } from "../../flow/lint-request.ts";
+import { lintFolder } from "../../flow/lint.ts";
 import type { Command } from "../command.ts";
 
 export const command: Command = {
@@ -21,6 +21,9 @@ export const command: Command = {
       "base",
       "stdin",
       "rehearsal",
+      "noCache",
+      "lintRules",
+      "smallTableRows",
       "fix",
       "dryRun",
       "scratchUrl",
@@ -39,16 +42,22 @@ export const command: Command = {
 };
 
 async function requestOf({ world }: Journey, given: Given): Promise<LintRequest> {
-  const { fix, dryRun, base, stdin, rehearsal } = given;
+  const { fix, dryRun, base, stdin, rehearsal, noCache } = given;
   refuseOddPairs(given);
   return {
     // A database that merely stands in the environment is not asked: lint works without one.
     hasTarget: given.env !== undefined || given.databaseUrl !== undefined,
     ...(fix === undefined ? {} : { fix: dryRun === undefined ? "write" : "show" }),
     ...(typeof base === "string" ? { base } : {}),
-    ...(typeof stdin === "string" ? { unsaved: { path: stdin, text: await text(process.stdin) } } : {}),
+    ...(typeof stdin === "string" ? { unsaved: { path: stdin, text: await textOfStdin() } } : {}),
+    ...(noCache === undefined ? {} : { anew: true }),
     ...(typeof rehearsal === "string" ? { recordFile: resolve(world.processes.cwd, rehearsal) } : {}),
   };
+}
+
+async function textOfStdin(): Promise<string> {
+  const { text } = await import("node:stream/consumers");
+  return text(process.stdin);
 }
 
 function refuseOddPairs({ fix, dryRun, stdin, rehearsal }: Given): void {

@@ -4,6 +4,9 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { Ajv } from "ajv";
 
 import type { Finding } from "../../core/finding.ts";
 import { asVersion } from "../../core/version.ts";
@@ -15,6 +18,11 @@ import { findingsSarif } from "./sarif.ts";
 const FOLDER = join(import.meta.dirname, "sample");
 const UPDATE = process.env["UPDATE_GOLDENS"] === "1";
 const FILE = "migrations/20260101_090000_50% more, a:b.sql";
+
+/** The final schema of OASIS, as a package brings it that is for tests only. */
+const SARIF_SCHEMA = fileURLToPath(
+  import.meta.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"),
+);
 
 const SAMPLE: readonly Finding[] = [
   {
@@ -67,6 +75,18 @@ for (const [extension, show] of Object.entries(FORMATS)) {
   test(`no findings read well as ${extension}`, () => compare(`none.${extension}`, show([])));
   test(`no secret is shown as ${extension}`, () => assert.ok(!show(SAMPLE).includes("s3cr3t")));
 }
+
+test("SARIF is as the official schema has it", () => {
+  const schema = JSON.parse(readFileSync(SARIF_SCHEMA, "utf8")) as Record<string, unknown>;
+  // Under its own identifier Ajv would take it for a draft that it does not bring along.
+  const { $schema: _, id: __, ...rules } = schema;
+  const validate = new Ajv({ strict: false, unicodeRegExp: false, validateFormats: false }).compile(rules);
+  for (const findings of [SAMPLE, []]) {
+    const isValid = validate(JSON.parse(findingsSarif(findings)));
+    assert.ok(isValid, JSON.stringify(validate.errors, undefined, 2));
+  }
+  assert.ok(!validate({ version: "2.1.0", runs: [{}] }));
+});
 
 test("an annotation stays one line, whatever the file is called", () => {
   const lines = findingsGithub(SAMPLE).trimEnd().split("\n");
