@@ -58,6 +58,7 @@ export async function openProject({ migrations, setup }: ProjectOptions): Promis
       url: server.url("postgres"),
       ...(setup === undefined ? {} : { setup: resolve(setup) }),
     },
+    backups: { directory: join(folder, "backups"), kind: "pg_dump" },
     allowOutOfOrder: true,
     tool: "bench",
   };

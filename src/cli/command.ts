@@ -9,6 +9,8 @@ export interface Argument {
   readonly about: string;
   /** True where the words that follow are joined to one value. */
   readonly rest?: true;
+  /** True where it may be left out; then it is the last. */
+  readonly optional?: true;
 }
 
 /** What was typed after the command's name. */

@@ -29,6 +29,11 @@ export const COMMANDS: readonly Entry[] = [
     about: "what differs between a database and what its migrations make",
     load: () => import("./commands/drift.ts"),
   },
+  {
+    name: "doctor",
+    about: "what would get in the way of a change",
+    load: () => import("./commands/doctor.ts"),
+  },
   { name: "up", about: "apply what is pending", load: () => import("./commands/up.ts") },
   { name: "down", about: "undo what was applied last", load: () => import("./commands/down.ts") },
   {
@@ -50,6 +55,11 @@ export const COMMANDS: readonly Entry[] = [
     name: "repair",
     about: "record an accepted edit, or what was put right by hand",
     load: () => import("./commands/repair.ts"),
+  },
+  {
+    name: "backup",
+    about: "copies of a database, proven by restoring them",
+    load: () => import("./commands/backup.ts"),
   },
   {
     name: "lock",

@@ -72,7 +72,8 @@ export function actionHelp(path: string, action: Action, columns: number): strin
   );
 }
 
-const placeOf = ({ name, rest }: Argument): string => ` <${name}${rest ? "..." : ""}>`;
+const placeOf = ({ name, rest, optional }: Argument): string =>
+  optional ? ` [${name}]` : ` <${name}${rest ? "..." : ""}>`;
 
 function optionItem(name: OptionName): Item {
   const { short, help, env, fallback } = OPTIONS[name];

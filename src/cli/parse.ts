@@ -101,7 +101,8 @@ function refuseMisuse(tokens: readonly Token[], path: string, taken: readonly Op
 function refuseCount({ path, action, args }: Typed): void {
   const taken: readonly Argument[] = action.arguments ?? [];
   const missing = taken[args.length];
-  if (missing !== undefined) throw wrongUse(`\`${path}\` needs <${missing.name}>: ${missing.about}.`, path);
+  if (missing !== undefined && !missing.optional)
+    throw wrongUse(`\`${path}\` needs <${missing.name}>: ${missing.about}.`, path);
   const extra = args[taken.length];
   if (extra === undefined || taken.at(-1)?.rest === true) return;
   throw wrongUse(

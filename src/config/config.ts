@@ -1,9 +1,19 @@
 // The door of configuration: flags, environment variables and lockkeeper.yaml into one value.
 
 import { dirname, join, relative, resolve } from "node:path";
+import { BACKUP_KINDS } from "../core/backup.ts";
 import { parseDuration } from "../core/duration.ts";
 import { Failure } from "../core/failure.ts";
-import type { Environment, Folder, RunLimits, ScratchSettings, Settings, Target } from "../core/settings.ts";
+import { nearestWord } from "../core/nearest-word.ts";
+import type {
+  BackupSettings,
+  Environment,
+  Folder,
+  RunLimits,
+  ScratchSettings,
+  Settings,
+  Target,
+} from "../core/settings.ts";
 import type { World } from "../core/world.ts";
 import { CONFIG_FILE, readConfigFile, type ConfigFile } from "./file.ts";
 import { flagOf, OPTIONS, type Given, type OptionName } from "./options.ts";
@@ -33,6 +43,8 @@ export async function readSettings(world: World, given: Given, tool: string): Pr
   const lookup = lookupIn(given, file, { world, environment });
   const role = lookup("role")?.text;
   const postgres = lookup("postgres");
+  const lintRules = lookup("lintRules");
+  const smallTableRows = lookup("smallTableRows");
   return {
     project,
     folder: folderOf(lookup, { world, project }),
@@ -43,8 +55,11 @@ export async function readSettings(world: World, given: Given, tool: string): Pr
       server: lookup("server")?.text ?? "embedded",
     },
     scratch: scratchOf(lookup, { world, project }),
+    backups: backupsOf(lookup, { world, project }),
     allowOutOfOrder: truthOf(lookup("allowOutOfOrder")),
     ...(postgres === undefined ? {} : { postgres: countOf(postgres) }),
+    ...(smallTableRows === undefined ? {} : { smallTableRows: countOf(smallTableRows) }),
+    ...(lintRules === undefined ? {} : { lintRules: pathFrom(lintRules, { world, project }) }),
     ...(role === undefined ? {} : { role }),
     tool,
   };
@@ -121,6 +136,17 @@ function scratchOf(lookup: Lookup, where: Where): ScratchSettings {
     ...(url ? { url } : {}),
     ...(setup ? { setup: pathFrom(setup, where) } : {}),
   };
+}
+
+function backupsOf(lookup: Lookup, where: Where): BackupSettings {
+  const directory = lookup("backupsDir") ?? { text: ".lockkeeper/backups", from: "default", inProject: true };
+  const { text = "pg_dump", from = "default" } = lookup("backupKind") ?? {};
+  const kind = BACKUP_KINDS.find((known) => known === text);
+  if (kind !== undefined) return { directory: pathFrom(directory, where), kind };
+  const near = nearestWord(text, BACKUP_KINDS);
+  throw new Failure("wrong-use", `${from}: there is no kind of backup \`${text}\`.`, {
+    hint: near ? `Did you mean ${near}?` : `There are: ${BACKUP_KINDS.join(", ")}.`,
+  });
 }
 
 interface Where {

@@ -1,62 +1,8 @@
 // The one table of options: flags, environment variables, file keys, help and error texts all come from it.
 
-/** How an option's text is read. */
-export type OptionKind = "text" | "path" | "duration" | "count" | "flag";
+import type { Option, OptionName } from "./option.ts";
 
-export interface Option {
-  readonly name: string;
-  readonly kind: OptionKind;
-  /** What stands for the value in help; absent for flags. */
-  readonly value?: string;
-  readonly short?: string;
-  readonly help: string;
-  /** Environment variables, first one set wins. */
-  readonly env?: readonly string[];
-  /** Key in lockkeeper.yaml, at the top and in an environment. */
-  readonly key?: string;
-  readonly fallback?: string;
-  /** For every command that works on a database. */
-  readonly everywhere?: true;
-}
-
-/** Every option's name; the flag is made of it. */
-export type OptionName =
-  | "databaseUrl"
-  | "env"
-  | "migrationsDir"
-  | "format"
-  | "role"
-  | "lockTimeout"
-  | "concurrentLockTimeout"
-  | "lockTries"
-  | "lockWait"
-  | "statementTimeout"
-  | "wait"
-  | "to"
-  | "steps"
-  | "down"
-  | "allowOutOfOrder"
-  | "yes"
-  | "confirm"
-  | "reason"
-  | "from"
-  | "backup"
-  | "scratchUrl"
-  | "scratchSetup"
-  | "fill"
-  | "record"
-  | "html"
-  | "markdown"
-  | "postgres"
-  | "base"
-  | "stdin"
-  | "rehearsal"
-  | "output"
-  | "fix"
-  | "dryRun"
-  | "server"
-  | "json"
-  | "verbose";
+export type { Option, OptionName } from "./option.ts";
 
 const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
   databaseUrl: {
@@ -169,6 +115,25 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     fallback: "replay",
   },
   backup: { kind: "path", value: "PATH", help: "backup to restore: a file or folder of pg_dump" },
+  backupKind: {
+    kind: "text",
+    value: "KIND",
+    help: "how the database is copied: pg_dump, template or restore-point",
+    env: ["LOCKKEEPER_BACKUP_KIND"],
+    key: "backup-kind",
+    fallback: "pg_dump",
+  },
+  backupsDir: {
+    kind: "path",
+    value: "DIR",
+    help: "where backups and their receipts are kept",
+    env: ["LOCKKEEPER_BACKUPS_DIR"],
+    key: "backups",
+    fallback: ".lockkeeper/backups",
+  },
+  hashes: { kind: "flag", help: "compare the rows themselves, and not only how many there are" },
+  noProof: { kind: "flag", help: "do not restore the backup to prove it" },
+  keep: { kind: "count", value: "N", help: "how many of the newest stay (default: 7)" },
   scratchUrl: {
     kind: "text",
     value: "URL",
@@ -216,6 +181,19 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     kind: "path",
     value: "FILE",
     help: "record of a rehearsal, which confirms or dismisses what is found (default: .lockkeeper/rehearsal.json)",
+  },
+  noCache: { kind: "flag", help: "look at every file, also where nothing has changed since the last run" },
+  lintRules: {
+    kind: "path",
+    value: "DIR",
+    help: "folder of the team's own rules, TypeScript that is run as code",
+    key: "lint-rules",
+  },
+  smallTableRows: {
+    kind: "count",
+    value: "N",
+    help: "rows up to which a table of the target is small: what only takes time there is no hazard",
+    key: "small-table-rows",
   },
   output: {
     kind: "text",

@@ -29,6 +29,8 @@ export const FAILURE_EXITS = {
   "problems-found": "failed",
   "hazards-found": "failed",
   "drift-found": "failed",
+  "backup-unproven": "failed",
+  unhealthy: "failed",
   "not-found": "failed",
   "out-of-order": "refused",
   "edited-migration": "refused",

@@ -22,6 +22,8 @@ export function wordOf(outcome: Outcome): OutcomeWord {
       return outcome.word;
     case "status":
     case "drift":
+    case "backup":
+    case "doctor":
     case "verify":
     case "lint":
       return "ok";

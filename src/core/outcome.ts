@@ -1,9 +1,11 @@
 // Outcomes: what each journey comes to. Reports are made from these and from nothing else.
 
+import type { Backup } from "./backup.ts";
 import type { Difference } from "./catalog.ts";
 import type { Failure } from "./failure.ts";
 import type { Finding } from "./finding.ts";
 import type { AppliedBy, Direction, UnfinishedMigration } from "./history.ts";
+import type { HealthReport } from "./health.ts";
 import type { Plan } from "./plan.ts";
 import type { Problem } from "./problem.ts";
 import type { RehearseOutcome } from "./rehearsal.ts";
@@ -110,6 +112,24 @@ export interface DriftOutcome extends Base {
   readonly differences: readonly Difference[];
 }
 
+/** `backup create`, `list`, `verify`, `restore` and `prune`. */
+export interface BackupOutcome extends Base {
+  readonly command: "backup";
+  readonly done: "created" | "listed" | "verified" | "restored" | "pruned";
+  /** Where backups are kept. */
+  readonly directory: string;
+  /** Those that it was done to, the oldest first. */
+  readonly backups: readonly Backup[];
+  /** For `restored`: what the database that was there is called now, and how long it took to be back. */
+  readonly aside?: string;
+  readonly restoreMs?: number;
+}
+
+export interface DoctorOutcome extends Base {
+  readonly command: "doctor";
+  readonly checks: readonly HealthReport[];
+}
+
 /** Commands that change records or files and have little to tell: sentences and machine-readable facts. */
 export interface NoteOutcome extends Base {
   readonly command: "note";
@@ -125,5 +145,7 @@ export type Outcome =
   | VerifyOutcome
   | RehearseOutcome
   | DriftOutcome
+  | BackupOutcome
+  | DoctorOutcome
   | LintOutcome
   | NoteOutcome;

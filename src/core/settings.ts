@@ -1,5 +1,7 @@
 // What a command was asked to work with, once files, environment and flags have been read into one value.
 
+import type { BackupKind } from "./backup.ts";
+
 /** The database to work on: one given by URL, or the embedded server. */
 export type Target =
   | { readonly kind: "url"; readonly url: string; readonly environment?: Environment }
@@ -15,6 +17,13 @@ export interface Embedded {
 export interface Environment {
   readonly name: string;
   readonly protected: boolean;
+}
+
+/** Where backups are kept, and how they are taken. */
+export interface BackupSettings {
+  /** Absolute. */
+  readonly directory: string;
+  readonly kind: BackupKind;
 }
 
 /** Where scratch databases are made, and what each gets first. */
@@ -52,9 +61,14 @@ export interface Settings {
   readonly limits: RunLimits;
   readonly embedded: Embedded;
   readonly scratch: ScratchSettings;
+  readonly backups: BackupSettings;
   readonly allowOutOfOrder: boolean;
   /** Major version of PostgreSQL that the files are written for; absent for the newest. */
   readonly postgres?: number;
+  /** Tables of the target with at most so many rows are small to lint; none are where absent. */
+  readonly smallTableRows?: number;
+  /** Absolute path of a folder with the team's own lint rules. */
+  readonly lintRules?: string;
   /** SET ROLE to this before each migration. */
   readonly role?: string;
   /** This tool's version, for the journal. */

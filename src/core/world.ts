@@ -22,6 +22,8 @@ export interface Files {
   /** What a directory holds, sorted by the bytes of the names. */
   list(path: string): Promise<readonly Entry[]>;
   read(path: string): Promise<Uint8Array>;
+  /** Reads a file of any size piece by piece, for its length and its SHA-256 in hex. */
+  digest(path: string): Promise<{ readonly bytes: number; readonly sha256: string }>;
   /** Reads many files, one after the other, and lets other work go on in between. Never throws for a file. */
   readEach(paths: readonly string[], take: TakeFile): Promise<void>;
   /** Writes to a neighbour and renames, so that no reader ever sees half a file. */

@@ -14,6 +14,7 @@ export const SQLSTATE = {
   duplicateObject: "42710",
   undefinedTable: "42P01",
   tooManyConnections: "53300",
+  objectInUse: "55006",
   lockNotAvailable: "55P03",
   queryCanceled: "57014",
   adminShutdown: "57P01",

@@ -4,9 +4,11 @@ import { wordOf } from "../core/outcome-word.ts";
 import type { LintOutcome, MigrateOutcome, Outcome, PendingMigration, PlanOutcome } from "../core/outcome.ts";
 import type { Problem } from "../core/problem.ts";
 import { redact } from "../core/redact.ts";
+import { backupMembers } from "./backups.ts";
 import { failureMembers } from "./failure-json.ts";
 import { fixMembers } from "./findings/fixes-json.ts";
 import { findingMembers } from "./findings/json.ts";
+import { healthMembers } from "./health.ts";
 import { differenceMembers, rehearseMembers } from "./rehearsal/json.ts";
 
 /** One line of JSON. Members that say nothing are left out; lists are always there. */
@@ -59,6 +61,10 @@ function members(outcome: Outcome): object {
       return rehearseMembers(outcome);
     case "drift":
       return { applied: outcome.applied, differences: outcome.differences.map(differenceMembers) };
+    case "backup":
+      return backupMembers(outcome);
+    case "doctor":
+      return healthMembers(outcome);
     case "note":
       return outcome.facts;
   }

@@ -13,9 +13,11 @@ import type {
 } from "../core/outcome.ts";
 import { placedMessage } from "../core/problem.ts";
 import { redact } from "../core/redact.ts";
+import { backupLines } from "./backups.ts";
 import { renderFailure, renderProblem } from "./failure-text.ts";
 import { fixLines } from "./findings/fixes-text.ts";
 import { findingLines } from "./findings/text.ts";
+import { healthLines } from "./health.ts";
 import { differenceWords } from "./rehearsal/difference-words.ts";
 import { rehearseLines } from "./rehearsal/text.ts";
 import { counted, paintWith, type Paint } from "./style.ts";
@@ -64,6 +66,10 @@ function bodyOf(outcome: Outcome, paint: Paint): readonly string[] {
       return rehearseLines(outcome, paint);
     case "drift":
       return driftLines(outcome);
+    case "backup":
+      return backupLines(outcome, paint);
+    case "doctor":
+      return healthLines(outcome, paint);
     case "note":
       return noteLines(outcome, paint);
   }

@@ -1,10 +1,11 @@
 // The real file system.
 
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import {
   chmodSync,
   chownSync,
   closeSync,
+  createReadStream,
   fsyncSync,
   linkSync,
   lstatSync,
@@ -36,6 +37,7 @@ export const realFiles: Files = {
   realPath: async (path) => realpathSync.native(path),
   list: async (path) => byBytes(readdirSync(path, { withFileTypes: true }).map(entryOf)),
   read: async (path) => readFileSync(path),
+  digest,
   readEach,
   write: async (path, content, mode) => writeAtomically(path, content, mode),
   writeNew: async (path, content, mode) => writeNew(path, content, mode),
@@ -84,6 +86,16 @@ async function readEach(paths: readonly string[], take: TakeFile): Promise<void>
     if (index % READ_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
     take(index, readText(path));
   }
+}
+
+async function digest(path: string): ReturnType<Files["digest"]> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
+    hash.update(piece);
+    bytes += piece.length;
+  }
+  return { bytes, sha256: hash.digest("hex") };
 }
 
 /** As text at once, in one call into Node, and as bytes only where it may be none. */

@@ -20,6 +20,7 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [new RegExp(String.raw`\b(in|connected|for|for the|About|feel is) ${DURATION}`, "g"), "$1 TIME"],
   // A probe waits for a moment on a busy machine, lock or no lock.
   [/^ +stood still: .*\n/gm, ""],
+  [/\d{8}_\d{6}_[0-9a-f]{4}(?![0-9a-z_])/g, "BACKUP"],
   [/"duration_ms":[\d.]+/g, '"duration_ms":0'],
   [/"connectedSeconds":[\d.]+/g, '"connectedSeconds":0'],
   [/\bpid \d+/g, "pid PID"],

@@ -51,6 +51,7 @@ export function journeyOf(url: string, folder: string, { limits, clock, signal }
       limits: { ...LIMITS, ...limits },
       embedded: { dataDirectory: folder, server: "embedded" },
       scratch: {},
+      backups: { directory: "backups", kind: "pg_dump" },
       allowOutOfOrder: false,
       tool: "0.0.0-test",
     },

@@ -1,0 +1,20 @@
+// The door of backups: takes copies of a database, keeps their receipts, and says whether a copy is the same.
+
+import type { BackupKind } from "../core/backup.ts";
+import type { TakeBackup } from "./kind.ts";
+import { takeDump } from "./kinds/dump.ts";
+import { takeRestorePoint } from "./kinds/restore-point.ts";
+import { takeTemplate } from "./kinds/template.ts";
+
+export { countRows, differingTables } from "./content.ts";
+export { sealFolder } from "./files.ts";
+export { MAINTENANCE_DATABASE } from "./kinds/template.ts";
+export { makeFolder, readReceipts, writeReceipt, type Kept } from "./receipt.ts";
+export { readSource, type Source } from "./source.ts";
+
+/** Every kind. To add one: a file in kinds/, its name in core/backup.ts, and a line here. */
+export const TAKE: Readonly<Record<BackupKind, TakeBackup>> = {
+  pg_dump: takeDump,
+  template: takeTemplate,
+  "restore-point": takeRestorePoint,
+};

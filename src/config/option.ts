@@ -1,0 +1,67 @@
+// What an option is, and what every one of them is called.
+
+/** How an option's text is read. */
+export type OptionKind = "text" | "path" | "duration" | "count" | "flag";
+
+export interface Option {
+  readonly name: string;
+  readonly kind: OptionKind;
+  /** What stands for the value in help; absent for flags. */
+  readonly value?: string;
+  readonly short?: string;
+  readonly help: string;
+  /** Environment variables, first one set wins. */
+  readonly env?: readonly string[];
+  /** Key in lockkeeper.yaml, at the top and in an environment. */
+  readonly key?: string;
+  readonly fallback?: string;
+  /** For every command that works on a database. */
+  readonly everywhere?: true;
+}
+
+/** Every option's name; the flag is made of it. */
+export type OptionName =
+  | "databaseUrl"
+  | "env"
+  | "migrationsDir"
+  | "format"
+  | "role"
+  | "lockTimeout"
+  | "concurrentLockTimeout"
+  | "lockTries"
+  | "lockWait"
+  | "statementTimeout"
+  | "wait"
+  | "to"
+  | "steps"
+  | "down"
+  | "allowOutOfOrder"
+  | "yes"
+  | "confirm"
+  | "reason"
+  | "from"
+  | "backup"
+  | "scratchUrl"
+  | "scratchSetup"
+  | "backupKind"
+  | "backupsDir"
+  | "hashes"
+  | "noProof"
+  | "keep"
+  | "fill"
+  | "record"
+  | "html"
+  | "markdown"
+  | "postgres"
+  | "base"
+  | "stdin"
+  | "rehearsal"
+  | "noCache"
+  | "lintRules"
+  | "smallTableRows"
+  | "output"
+  | "fix"
+  | "dryRun"
+  | "server"
+  | "json"
+  | "verbose";
