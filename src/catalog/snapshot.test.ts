@@ -99,6 +99,8 @@ const STEPS = [
   ...["alter function f rename to g", "comment on table sales is 'x'", "grant select on sales to public"],
   ...["create schema app", "alter table sales set schema app", "alter schema app rename to shop"],
   ...["begin", "alter table shop.sales add x integer", "rollback", "create table shop.x (y serial)"],
+  // The last of its kind goes, and its catalog has no rows of ours any more.
+  ...["drop type temper cascade", "drop function g cascade"],
   ...["alter table shop.x set (toast.autovacuum_enabled = off)", "alter table shop.x add z text default 'a'"],
 ];
 

@@ -13,9 +13,9 @@ export interface Stamps {
   /** Another text where a role has another name: owners and grants are told by name. */
   readonly roles: string;
   /** By the number of a table, view, index and so on: what belongs to it, in whichever catalog. */
-  readonly relations: Readonly<Record<string, Count>>;
+  readonly relations: Counts;
   /** By catalog: what belongs to no relation. */
-  readonly others: Readonly<Record<string, Count>>;
+  readonly others: Counts;
 }
 
 type Count = readonly [rows: number, fresh: number];
@@ -115,20 +115,22 @@ select json_build_object(
         ${unionOf(others(version).map(([catalog, where]) => `select '${catalog}' as catalog, xmin from ${catalog} ${where}`))}
       ) as rows group by catalog) as catalogs)) as stamps`;
 
-/** Compares what was with what is. */
-export function stalenessOf(was: Stamps, is: Stamps): Staleness {
-  const differs = (before: Stamps["others"], [id, [rows, fresh]]: readonly [string, Count]): boolean =>
-    fresh > 0 || before[id]?.[0] !== rows;
-  const stale = (before: Stamps["others"], now: Stamps["others"]): readonly string[] =>
-    Object.entries(now)
-      .filter((count) => differs(before, count))
-      .map(([id]) => id);
-  return {
-    changed: stale(was.relations, is.relations),
-    gone: Object.entries(was.relations)
-      .filter(([id, [rows]]) => rows > 0 && is.relations[id] === undefined)
-      .map(([id]) => id),
-    catalogs: stale(was.others, is.others),
-    roles: was.roles !== is.roles,
-  };
-}
+type Counts = Readonly<Record<string, Count>>;
+
+/** Compares what was with what is. What has no rows at all is not counted. */
+export const stalenessOf = (was: Stamps, is: Stamps): Staleness => ({
+  changed: changedIn(was.relations, is.relations),
+  gone: goneFrom(was.relations, is.relations),
+  catalogs: [...changedIn(was.others, is.others), ...goneFrom(was.others, is.others)],
+  roles: was.roles !== is.roles,
+});
+
+const changedIn = (before: Counts, now: Counts): readonly string[] =>
+  Object.entries(now)
+    .filter(([id, [rows, fresh]]) => fresh > 0 || before[id]?.[0] !== rows)
+    .map(([id]) => id);
+
+const goneFrom = (before: Counts, now: Counts): readonly string[] =>
+  Object.entries(before)
+    .filter(([id, [rows]]) => rows > 0 && now[id] === undefined)
+    .map(([id]) => id);
