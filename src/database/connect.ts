@@ -77,7 +77,10 @@ async function open(attempt: Attempt, options: ConnectOptions): Promise<Session>
   });
   for (const type of TYPES_AS_TEXT) client.setTypeParser(type, asText);
   const told = listenToParameters(client);
+  const ended = listenToErrors(client);
   await start(client);
+  const [end] = ended;
+  if (end !== undefined) throw end;
   const session = sessionOver(
     { client, serverVersion: versionNumber(told.get("server_version") ?? ""), shown: attempt.target.shown },
     options,
@@ -95,6 +98,16 @@ async function start(client: Client): Promise<void> {
     wireOf(client.connection).stream.destroy();
     throw error;
   }
+}
+
+/**
+ * A session may be ended with the very packet that says it has begun, before anybody could listen to it: without a
+ * listener, Node would end the process.
+ */
+function listenToErrors(client: Client): readonly unknown[] {
+  const errors: unknown[] = [];
+  client.on("error", (error) => errors.push(error));
+  return errors;
 }
 
 const asText = (value: string): string => value;

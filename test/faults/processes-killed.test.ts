@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { Failure } from "../../src/core/failure.ts";
+import { connect } from "../../src/database/database.ts";
 import { startEmbedded } from "../../src/database/embedded/embedded.ts";
 import type { EmbeddedServer } from "../../src/database/embedded/embedded.ts";
 import { realWorld } from "../../src/world/world.ts";
@@ -27,6 +29,8 @@ type Point = Omit<CutPoint, "verdict">;
 const KILLS = 2;
 const TERMINATIONS = 6;
 const CRASHES = 1;
+/** Whether the two packets arrive as one is chance. */
+const BEGINNINGS = 20;
 const POLL_MS = 10;
 const world = realWorld();
 
@@ -85,6 +89,25 @@ test("the server process is terminated at any message: one more run finishes", a
   const base = await undisturbed(context);
   const points = messagePoints(base.seen, TERMINATIONS);
   await eachPoint(context, points, (point) => terminateAt(point, base));
+});
+
+test("a session that is ended in the moment it begins is a failure like others", async () => {
+  await using database = await ownDatabase();
+  const { url } = database;
+  for (let round = 0; round < BEGINNINGS; round += 1) {
+    let ended = false;
+    await using proxy = await startCutProxy(url, async ({ side, type, backendPid }): Promise<Verdict> => {
+      if (ended || side !== "backend" || type !== "Z" || backendPid === undefined) return "pass";
+      ended = true;
+      await terminate(url, backendPid);
+      return "pass";
+    });
+    const using = async (): Promise<void> => {
+      await using session = await connect(proxy.url, { applicationName: "lockkeeper test" });
+      await session.query("select 1");
+    };
+    await assert.rejects(using(), Failure);
+  }
 });
 
 /** What `pg_ctl stop -m immediate` does: no checkpoint, and what was not written to the log is lost. */
