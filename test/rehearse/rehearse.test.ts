@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { TestContext } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Rehearsal, RehearsedMigration, RehearseOutcome } from "../../src/core/rehearsal.ts";
 import { migrate } from "../../src/flow/migrate.ts";
@@ -13,7 +14,7 @@ import { RECORD_SHAPE } from "../../src/rehearse/record/shape.ts";
 import { writeFolder } from "../faults/fixture.ts";
 import { journeyOf, type Differently } from "../faults/runner.ts";
 import { snapshotOf } from "../faults/snapshot.ts";
-import { testDatabase, testDirectory, testServers, testSession } from "../support/server.ts";
+import { testDatabase, testDirectory, testServer, testServers, testSession } from "../support/server.ts";
 import type { TestServer } from "../support/server.ts";
 
 const ANCIENT = `
@@ -58,7 +59,8 @@ async function rehearsed({
   const scratch = ownServer ? {} : { url: scratchUrl.href };
   const embedded = { dataDirectory: join(directory, "postgres"), server: "embedded" };
   const journey = { ...plain, settings: { ...plain.settings, scratch, embedded } };
-  const applied = await migrate(plain, { steps: 1, allowOutOfOrder: false });
+  // What a test interrupts is the rehearsal.
+  const applied = await migrate(journeyOf(url, folder), { steps: 1, allowOutOfOrder: false });
   assert.equal(applied.failure, undefined);
   const recordFile = join(directory, "record.json");
   const outcome = await rehearse(journey, {
@@ -266,15 +268,22 @@ test("the record is what its shape says, and is bound to files and settings", as
 
 test("an interruption drops the scratch databases", async (context) => {
   const controller = new AbortController();
-  setTimeout(() => controller.abort(), 1_500);
+  const long = `select pg_sleep(60), 'of ${process.pid}'`;
+  const interrupting = (async () => {
+    await using session = await testSession((await testServer()).url);
+    const running = "select 1 from pg_stat_activity where state = 'active' and starts_with(query, $1)";
+    while ((await session.query(running, [long])).length === 0) await sleep(50);
+    controller.abort();
+  })();
   const { outcome, server } = await rehearsed({
     context,
     files: {
       "20240101_000000_ancient.sql": ANCIENT,
-      "20240102_000000_long.sql": "select pg_sleep(60);\n",
+      "20240102_000000_long.sql": `${long};\n`,
     },
     differently: { signal: controller.signal },
   });
+  await interrupting;
   assert.equal(outcome.failure?.code, "interrupted");
   assert.equal(await scratchDatabases(server), 0);
 });

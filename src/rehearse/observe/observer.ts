@@ -7,7 +7,7 @@ import type { ConcurrentWork } from "../../core/statement.ts";
 import type { Clock } from "../../core/world.ts";
 import type { Session } from "../../database/database.ts";
 import { watchFromOutside, type Lookout, type OutsideView } from "./outside.ts";
-import { lookAtEverything, lookAtLocked, type Sight } from "./sight.ts";
+import { lookAtEverything, lookAtLocked, lookAtLog, type Sight } from "./sight.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export interface SeenStatement {
@@ -64,7 +64,7 @@ export function watchMigration(options: WatchOptions): Watching {
     },
     statement: async (scene, run) => {
       const look = scene.step.kind === "autocommit" ? lookAtEverything : lookAtLocked;
-      const before = statements.at(-1)?.after ?? (await look(scene.session));
+      const before = statements.at(-1)?.after ?? (await lookAtLog(scene.session));
       const startMs = sinceOrigin();
       const alone = scene.step.kind === "autocommit";
       const outside = alone ? await fromOutside(options, scene, run) : await run().then(() => undefined);

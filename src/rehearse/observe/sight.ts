@@ -34,6 +34,8 @@ const LOCKED = looking(`
   where locktype = 'relation' and pid = pg_catalog.pg_backend_pid() and relation::oid >= ${FIRST_OWN_OID}
   group by relation`);
 
+const LOG = "select pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_insert_lsn(), '0/0')::text as wal";
+
 const EVERYTHING = looking(`
   select oid, null::text[] as modes from pg_catalog.pg_class where oid >= ${FIRST_OWN_OID}`);
 
@@ -55,6 +57,12 @@ export const lookAtLocked = (session: Session): Promise<Sight> => look(session, 
 
 /** Every relation of the database, without locks: for before and after a statement outside transactions. */
 export const lookAtEverything = (session: Session): Promise<Sight> => look(session, EVERYTHING);
+
+/** The log alone: at the start of a step nothing is locked yet, and what was there before is in the surroundings. */
+export async function lookAtLog(session: Session): Promise<Sight> {
+  const [row] = await session.query<{ readonly wal: string }>(LOG);
+  return { seen: new Map(), wal: BigInt(row?.wal ?? "0") };
+}
 
 async function look(session: Session, query: string): Promise<Sight> {
   const rows = await session.query<Row>(query);
