@@ -104,8 +104,8 @@ async function start(client: Client): Promise<void> {
  * A session may be ended with the very packet that says it has begun, before anybody could listen to it: without a
  * listener, Node would end the process.
  */
-function listenToErrors(client: Client): readonly unknown[] {
-  const errors: unknown[] = [];
+function listenToErrors(client: Client): readonly Error[] {
+  const errors: Error[] = [];
   client.on("error", (error) => errors.push(error));
   return errors;
 }
