@@ -45,7 +45,7 @@ function choosePrograms(found: readonly ClientPrograms[], server: number): Clien
   throw new Failure("not-found", `No pg_dump of PostgreSQL ${server} or newer is here (there is: ${here}).`, {
     hint:
       `An older one refuses the server. Install it (Debian: postgresql-client-${server} from apt.postgresql.org; ` +
-      "macOS: brew install libpq).",
+      "macOS: brew install libpq), or take a --backup-kind template where nobody else is connected.",
   });
 }
 

@@ -5,8 +5,12 @@ import { quoteName } from "../../core/name.ts";
 import { describeUrl, isStatementError, siblingUrl, SQLSTATE } from "../../database/database.ts";
 import type { Taken, Taking } from "../kind.ts";
 
-/** Every server has it, and nobody works in it. */
-export const MAINTENANCE_DATABASE = "postgres";
+/**
+ * The address of a database beside this one, to change this one from: every server has both, and seldom does anybody
+ * work in them.
+ */
+export const besideUrl = (url: string): string =>
+  siblingUrl(url, describeUrl(url).database === "postgres" ? "template1" : "postgres");
 
 /** PostgreSQL's limit for a name, in bytes. */
 const NAME_BYTES_MAX = 63;
@@ -27,7 +31,7 @@ export async function takeTemplate({ url, id, session, open, look }: Taking): Pr
   const { database } = describeUrl(url);
   const copy = copyName(database, id);
   await session.close();
-  await using admin = await open(siblingUrl(url, MAINTENANCE_DATABASE));
+  await using admin = await open(besideUrl(url));
   try {
     await admin.run(`create database ${quoteName(copy)} template ${quoteName(database)}`);
   } catch (cause) {

@@ -2,11 +2,11 @@
 
 import { join } from "node:path";
 
-import { MAINTENANCE_DATABASE, writeReceipt } from "../../backup/backup.ts";
+import { besideUrl, writeReceipt } from "../../backup/backup.ts";
 import type { Backup } from "../../core/backup.ts";
 import { quoteName } from "../../core/name.ts";
 import type { BackupOutcome } from "../../core/outcome.ts";
-import { connect, siblingUrl } from "../../database/database.ts";
+import { connect } from "../../database/database.ts";
 import { refuseUnconfirmed, type Confirmation } from "../confirm.ts";
 import { told, type Journey } from "../journey.ts";
 import { applicationNameOf, openTarget, targetUrl } from "../target.ts";
@@ -72,7 +72,7 @@ export function pruneBackups(
 }
 
 async function dropCopy(journey: Journey, { place }: Backup): Promise<void> {
-  const url = siblingUrl(await targetUrl(journey), MAINTENANCE_DATABASE);
+  const url = besideUrl(await targetUrl(journey));
   await using session = await connect(url, {
     applicationName: applicationNameOf(journey),
     env: journey.world.processes.env,

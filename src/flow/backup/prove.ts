@@ -2,7 +2,6 @@
 
 import { join } from "node:path";
 
-import { MAINTENANCE_DATABASE } from "../../backup/backup.ts";
 import type { Backup, BackupProof } from "../../core/backup.ts";
 import { Failure } from "../../core/failure.ts";
 import { EMPTY_HISTORY } from "../../core/history.ts";
@@ -119,7 +118,7 @@ async function lookAtCopy(journey: Journey, { place, id }: Backup, hashes: boole
   } catch (cause) {
     if (!isStatementError(cause) || cause.sqlstate !== SQLSTATE.invalidDatabase) throw cause;
     throw new Failure("bad-files", `The backup ${id} is gone: there is no database ${place}.`, {
-      hint: `Look with \`\\l\` in ${MAINTENANCE_DATABASE}, and take a new backup.`,
+      hint: "Look for it with \\l in psql, and take a new backup.",
       cause,
     });
   }

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 
-import { MAINTENANCE_DATABASE } from "../../backup/backup.ts";
+import { besideUrl } from "../../backup/backup.ts";
 import type { Backup } from "../../core/backup.ts";
 import { Failure } from "../../core/failure.ts";
 import { quoteName } from "../../core/name.ts";
@@ -54,7 +54,7 @@ export function restoreBackup(journey: Journey, request: RestoreRequest): Promis
       `Put the backup ${backup.id} in the place of ${names.target}? ` +
       `Everything since ${backup.startedAt} stays behind in ${names.aside}, and all sessions are ended.`;
     await refuseUnconfirmed(journey, question, answer);
-    await using admin = await open(journey, siblingUrl(url, MAINTENANCE_DATABASE));
+    await using admin = await open(journey, besideUrl(url));
     const startMs = journey.world.clock.monotonicMs();
     if (backup.kind === "template") await admin.run(copyOf(backup, names.restored));
     else await restoreDump(journey, { admin, directory, backup, names, url });
