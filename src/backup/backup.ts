@@ -8,7 +8,7 @@ import { takeTemplate } from "./kinds/template.ts";
 
 export { countRows, differingTables } from "./content.ts";
 export { sealFolder } from "./files.ts";
-export { besideUrl } from "./kinds/template.ts";
+export { besideUrl, derivedName } from "./kinds/template.ts";
 export { makeFolder, readReceipts, writeReceipt, type Kept } from "./receipt.ts";
 export { readSource, type Source } from "./source.ts";
 

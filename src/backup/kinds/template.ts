@@ -15,9 +15,9 @@ export const besideUrl = (url: string): string =>
 /** PostgreSQL's limit for a name, in bytes. */
 const NAME_BYTES_MAX = 63;
 
-/** The copy's name: the database's own, cut where it must be, and the backup's. */
-export function copyName(database: string, id: string): string {
-  const suffix = `_backup_${id}`;
+/** A name made of the database's own, cut where it must be, a word, and the backup's id. */
+export function derivedName(database: string, word: string, id: string): string {
+  const suffix = `_${word}_${id}`;
   const room = NAME_BYTES_MAX - suffix.length;
   const cut = new TextDecoder().decode(new TextEncoder().encode(database).subarray(0, room));
   return `${cut.replaceAll("\uFFFD", "")}${suffix}`;
@@ -29,7 +29,7 @@ export function copyName(database: string, id: string): string {
  */
 export async function takeTemplate({ url, id, session, open, look }: Taking): Promise<Taken> {
   const { database } = describeUrl(url);
-  const copy = copyName(database, id);
+  const copy = derivedName(database, "backup", id);
   await session.close();
   await using admin = await open(besideUrl(url));
   try {

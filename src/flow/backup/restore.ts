@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 
-import { besideUrl } from "../../backup/backup.ts";
+import { besideUrl, derivedName } from "../../backup/backup.ts";
 import type { Backup } from "../../core/backup.ts";
 import { Failure } from "../../core/failure.ts";
 import { quoteName } from "../../core/name.ts";
@@ -74,15 +74,11 @@ interface Names {
   readonly aside: string;
 }
 
-const NAME_LENGTH_MAX = 63;
-
-function namesFor(target: string, { id }: Backup): Names {
-  const named = (word: string): string => {
-    const suffix = `_${word}_${id}`;
-    return `${target.slice(0, NAME_LENGTH_MAX - suffix.length)}${suffix}`;
-  };
-  return { target, restored: named("restored"), aside: named("before") };
-}
+const namesFor = (target: string, { id }: Backup): Names => ({
+  target,
+  restored: derivedName(target, "restored", id),
+  aside: derivedName(target, "before", id),
+});
 
 function refuseUnrestorable({ kind, place }: Backup): void {
   if (kind !== "restore-point") return;
