@@ -56,6 +56,23 @@ const statement: fc.Arbitrary<string> = fc.oneof(
   one("alter table a enable row level security", "alter table a disable row level security"),
   one("create policy p on a using (true)", "drop policy p on a"),
   one("alter table a set schema app", "alter table app.a set schema public"),
+  one("create function f() returns integer language sql as 'select 1'", "drop function f() cascade"),
+  one("create or replace function f() returns integer language sql as 'select 2'"),
+  one(
+    "alter function f() rename to g",
+    "alter function g() rename to f",
+    "alter function f() set schema app",
+  ),
+  one("create function g() returns integer language sql begin atomic select count(x)::integer from a; end"),
+  one("revoke all on function f() from public", "grant execute on function f() to public"),
+  one("create function t() returns trigger language plpgsql as 'begin return null; end'"),
+  one("create trigger tr before insert on a execute function t()", "alter function t() rename to u"),
+  one("drop function t() cascade", "drop function u() cascade", "alter table a disable trigger tr"),
+  fc.tuple(table, column).map(([t, c]) => `alter table ${t} alter ${c} set default f()`),
+  fc
+    .tuple(table, column)
+    .map(([t, c]) => `create statistics st on ${t === "a" ? `${c}, m` : "x, y"} from ${t}`),
+  one("drop statistics st", "alter statistics st rename to su", "drop statistics su"),
 );
 
 test("equal snapshots have equal dumps and different ones different dumps, however they were taken", async (context) => {
