@@ -1,6 +1,5 @@
 // A folder of migrations with a server to try it on, as the commands would have it, and silent.
 
-import { randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -8,24 +7,14 @@ import { join, resolve } from "node:path";
 import { apply } from "../src/apply/apply.ts";
 import { EMPTY_HISTORY } from "../src/core/history.ts";
 import type { PlannedMigration } from "../src/core/plan.ts";
-import type { Settings } from "../src/core/settings.ts";
 import { connect, type Session } from "../src/database/database.ts";
 import type { Journey } from "../src/flow/journey.ts";
 import { ensureJournal } from "../src/journal/journal.ts";
 import { parseDowns, parseUps, readFolder } from "../src/flow/parsed.ts";
 import { silentContext } from "../src/flow/silent.ts";
 import { makePlan } from "../src/plan/plan.ts";
-import { realWorld } from "../src/world/world.ts";
+import { journeyOf } from "../test/faults/runner.ts";
 import { startServer, type Server } from "./server.ts";
-
-const LIMITS = {
-  lockTimeoutMs: 100,
-  concurrentLockTimeoutMs: 60_000,
-  statementTimeoutMs: 0,
-  lockTriesMax: 30,
-  lockWaitMs: 60_000,
-  deployLockWaitMs: 0,
-};
 
 export interface ProjectOptions {
   /** Makes or names the folder of migrations; given an empty folder to work in. */
@@ -48,38 +37,14 @@ export async function openProject({ migrations, setup }: ProjectOptions): Promis
   const directory = resolve(migrations(folder));
   const server = await startServer();
   await server.recreate("target");
-  const settings: Settings = {
-    project: folder,
-    folder: { directory, shownAs: "migrations" },
-    target: { kind: "url", url: server.url("target") },
-    limits: LIMITS,
-    embedded: { dataDirectory: join(folder, "postgres"), server: "embedded" },
-    scratch: {
-      url: server.url("postgres"),
-      ...(setup === undefined ? {} : { setup: resolve(setup) }),
-    },
-    backups: { directory: join(folder, "backups"), kind: "pg_dump" },
-    allowOutOfOrder: true,
-    tool: "bench",
-  };
-  const silence = (): void => undefined;
-  const audience = {
-    progress: silence,
-    migrationStarted: silence,
-    statementStarted: silence,
-    blocked: silence,
-    retrying: silence,
-    building: silence,
-    migrationFinished: silence,
-    notice: silence,
-    confirm: () => Promise.resolve(true),
+  const plain = journeyOf(server.url("target"), directory);
+  const scratch = {
+    url: server.url("postgres"),
+    ...(setup === undefined ? {} : { setup: resolve(setup) }),
   };
   const journey = {
-    world: realWorld(),
-    settings,
-    audience,
-    runId: randomUUID(),
-    signal: new AbortController().signal,
+    ...plain,
+    settings: { ...plain.settings, project: folder, scratch, allowOutOfOrder: true },
   };
   return {
     journey,
@@ -117,7 +82,7 @@ export async function openGround({ journey, server, setup }: Project): Promise<G
   const session = await open();
   if (setup !== undefined) await session.run(readFileSync(setup, "utf8"));
   await ensureJournal(session);
-  const context = { history: EMPTY_HISTORY, limits: LIMITS };
+  const context = { history: EMPTY_HISTORY, limits: journey.settings.limits };
   const ups = makePlan("up", await parseUps(journey, folder.migrations), context).migrations;
   const { chosen } = await parseDowns(ups, folder, session);
   const downs = new Map(

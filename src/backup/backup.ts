@@ -10,6 +10,8 @@ export { countRows, differingTables } from "./content.ts";
 export { sealFolder } from "./files.ts";
 export { besideUrl, derivedName } from "./kinds/template.ts";
 export { makeFolder, readReceipts, writeReceipt, type Kept } from "./receipt.ts";
+export { restoreInto } from "./restore.ts";
+export { swapNames, type Swap } from "./swap.ts";
 export { readSource, type Source } from "./source.ts";
 
 /** Every kind. To add one: a file in kinds/, its name in core/backup.ts, and a line here. */

@@ -1,6 +1,6 @@
 // What is known of the database that a backup is taken of.
 
-import type { Session } from "../database/database.ts";
+import { isStatementError, type Session } from "../database/database.ts";
 
 export interface Source {
   readonly database: string;
@@ -19,7 +19,10 @@ export async function readSource(session: Session): Promise<Source> {
     .query<{ readonly system: string }>(
       "select system_identifier::text as system from pg_catalog.pg_control_system()",
     )
-    .catch(() => []);
+    .catch((error: unknown) => {
+      if (isStatementError(error)) return [];
+      throw error;
+    });
   return {
     database: row?.database ?? "",
     serverVersion: session.serverVersion,

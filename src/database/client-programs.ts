@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 
+import { redact } from "../core/redact.ts";
 import type { RunResult, World } from "../core/world.ts";
 import { programsIn, SYSTEM_PARENTS, systemDirectories } from "./embedded/binaries.ts";
 import { describeUrl, parseUrl } from "./target.ts";
@@ -56,6 +57,23 @@ export function runClient(world: World, programs: ClientPrograms, run: ClientRun
     timeoutMs: run.timeoutMs,
     ...(run.signal === undefined ? {} : { signal: run.signal }),
   });
+}
+
+const LINES_SHOWN = 8;
+
+/**
+ * Runs one of the programs to its end. Gives the last lines of what it said where that is an error, without a secret;
+ * undefined where all went well.
+ */
+export async function complaintOf(
+  world: World,
+  programs: ClientPrograms,
+  run: ClientRun,
+): Promise<string | undefined> {
+  const { code, stderr } = await runClient(world, programs, run);
+  if (code === 0) return undefined;
+  const said = redact(stderr).trim().split("\n").slice(-LINES_SHOWN).join("\n  ");
+  return `${run.program} ${programs.version} ended with code ${code}:\n  ${said || "It said nothing."}`;
 }
 
 interface Address {

@@ -39,6 +39,10 @@ export async function openTarget(journey: Journey): Promise<Session> {
   });
 }
 
+/** A session on another database, such as one beside the target. */
+export const openUrl = (journey: Journey, url: string): Promise<Session> =>
+  connect(url, { applicationName: applicationNameOf(journey), env: journey.world.processes.env });
+
 /** A session with what the journal says: asked for as soon as it can be. */
 export async function openWithHistory(
   journey: Journey,

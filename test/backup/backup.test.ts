@@ -35,14 +35,18 @@ test("what is written while the dump runs is neither in it nor expected of it", 
   const { journey, request, open } = await makeGround(context);
   await using writer = await open();
   const stopping = new AbortController();
+  const rowsNow = async (): Promise<number> =>
+    Number((await writer.query<{ n: string }>("select count(*) as n from shop.orders"))[0]?.n);
   const writing = (async () => {
     while (!stopping.signal.aborted)
       await writer.run("insert into shop.orders (customer_id, total) values (1, 1)");
   })();
-  const { failure } = await createBackup(journey, request);
+  const { failure, backups } = await createBackup(journey, request);
   stopping.abort();
   await writing;
   assert.equal(failure, undefined);
+  const kept = backups[0]?.content?.tables.find(({ relation }) => relation === "shop.orders")?.rows ?? 0;
+  assert.ok(kept >= 2000 && kept < (await rowsNow()), "it wrote before, after and in between");
 });
 
 test("a file that was cut short or altered is refused before anything is restored", async (context) => {

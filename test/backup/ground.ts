@@ -36,7 +36,7 @@ export interface Ground {
   readonly open: (database?: string) => Promise<Session>;
 }
 
-/** Undefined where the machine has no pg_dump for any of its servers. */
+/** On a server whose pg_dump is installed. */
 export async function makeGround(context: TestContext, settings: Partial<Settings> = {}): Promise<Ground> {
   const majors = (await findClientPrograms(realWorld())).map(({ major }) => major);
   const server = (await testServers()).find(({ version }) => majors.includes(version));

@@ -119,12 +119,7 @@ suite("the health of a database", () => {
 
   test("a slot that nobody reads is told of", async (context) => {
     const { session } = await ground(context, undefined);
-    const [made] = await session
-      .query<{ readonly made: boolean }>(
-        "select pg_create_physical_replication_slot('lockkeeper_test_slot', true) is not null as made",
-      )
-      .catch(() => []);
-    if (made === undefined) return context.skip("this server has no replication slots");
+    await session.query("select pg_create_physical_replication_slot('lockkeeper_test_slot', true)");
     try {
       await session.run("create table filler as select generate_series(1, 10000) as n");
       const reports = await checkHealth(session, { ...AT_ONCE, slotBytes: 1 });

@@ -3,8 +3,7 @@
 import { join } from "node:path";
 
 import { Failure } from "../../core/failure.ts";
-import { redact } from "../../core/redact.ts";
-import { findClientPrograms, runClient, type ClientPrograms } from "../../database/client-programs.ts";
+import { complaintOf, findClientPrograms, type ClientPrograms } from "../../database/client-programs.ts";
 import { sealFolder } from "../files.ts";
 import type { Taken, Taking } from "../kind.ts";
 
@@ -13,7 +12,6 @@ const DUMP_TIMEOUT_MS = 43_200_000;
 /** Whoever changes the schema now holds up the dump, and the dump would hold up everybody who comes after. */
 const LOCK_WAIT_MS = 60_000;
 const JOBS = 4;
-const LINES_SHOWN = 8;
 
 /** The folder in the backup's own. */
 const DUMP_FOLDER = "dump";
@@ -54,7 +52,7 @@ async function dump(
   programs: ClientPrograms,
   snapshot: string,
 ): Promise<void> {
-  const { code, stderr } = await runClient(world, programs, {
+  const complaint = await complaintOf(world, programs, {
     program: "pg_dump",
     arguments: [
       ...["--format=directory", `--jobs=${JOBS}`, `--lock-wait-timeout=${LOCK_WAIT_MS}`],
@@ -65,9 +63,8 @@ async function dump(
     signal,
   });
   if (signal.aborted) throw new Failure("interrupted", "Interrupted while dumping.");
-  if (code === 0) return;
-  const said = redact(stderr).trim().split("\n").slice(-LINES_SHOWN).join("\n  ") || "It said nothing.";
-  throw new Failure("server-refused", `pg_dump ${programs.version} ended with code ${code}:\n  ${said}`, {
+  if (complaint === undefined) return;
+  throw new Failure("server-refused", complaint, {
     hint: "Correct what it says; nothing was kept of this backup.",
   });
 }

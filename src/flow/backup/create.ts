@@ -8,11 +8,12 @@ import type { Backup, BackupKind } from "../../core/backup.ts";
 import type { Snapshot } from "../../core/catalog.ts";
 import { Failure } from "../../core/failure.ts";
 import type { BackupOutcome } from "../../core/outcome.ts";
-import { connect, type Session } from "../../database/database.ts";
+import type { Session } from "../../database/database.ts";
 import { told, type Journey } from "../journey.ts";
-import { applicationNameOf, lockTarget, openTarget, shownTarget, targetUrl } from "../target.ts";
+import { lockTarget, openTarget, openUrl, shownTarget, targetUrl } from "../target.ts";
 import { see, writeSchema } from "./content.ts";
-import { prove, SCHEMA_FILE } from "./prove.ts";
+import { SCHEMA_FILE } from "./original.ts";
+import { prove } from "./prove.ts";
 
 export interface BackupRequest {
   readonly kind: BackupKind;
@@ -37,7 +38,7 @@ export function createBackup(journey: Journey, request: BackupRequest): Promise<
   return told(nothingYet, async (known) => {
     const backup = await takeBackup(journey, request);
     known.backups = [backup];
-    // What cannot be proven beside the server that it belongs to has told so in its documentation.
+    // A restore point is of the whole server, and there is nothing of it to restore here.
     if (!request.prove || backup.content === undefined) return;
     await using target = await openTarget(journey);
     const proof = await prove(journey, { directory: request.directory, backup }, target);
@@ -48,10 +49,7 @@ export function createBackup(journey: Journey, request: BackupRequest): Promise<
 }
 
 /** Takes one, and leaves nothing behind where it fails. */
-export async function takeBackup(
-  journey: Journey,
-  { kind, directory, hashes }: BackupRequest,
-): Promise<Backup> {
+async function takeBackup(journey: Journey, { kind, directory, hashes }: BackupRequest): Promise<Backup> {
   const { world, audience, signal } = journey;
   const url = await targetUrl(journey);
   await using session = await openTarget(journey);
@@ -67,8 +65,7 @@ export async function takeBackup(
   try {
     const taken = await TAKE[kind]({
       ...{ world, id, url, session, folder, signal },
-      open: (other) =>
-        connect(other, { applicationName: applicationNameOf(journey), env: world.processes.env }),
+      open: (other) => openUrl(journey, other),
       look: async (there: Session) => {
         const seen = await see(there, hashes);
         ({ snapshot } = seen);

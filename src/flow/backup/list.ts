@@ -6,10 +6,9 @@ import { besideUrl, writeReceipt } from "../../backup/backup.ts";
 import type { Backup } from "../../core/backup.ts";
 import { quoteName } from "../../core/name.ts";
 import type { BackupOutcome } from "../../core/outcome.ts";
-import { connect } from "../../database/database.ts";
 import { refuseUnconfirmed, type Confirmation } from "../confirm.ts";
 import { told, type Journey } from "../journey.ts";
-import { applicationNameOf, openTarget, targetUrl } from "../target.ts";
+import { openTarget, openUrl, targetUrl } from "../target.ts";
 import { prove } from "./prove.ts";
 import { findBackup, readShelf, unfinishedProblems } from "./shelf.ts";
 
@@ -73,9 +72,6 @@ export function pruneBackups(
 
 async function dropCopy(journey: Journey, { place }: Backup): Promise<void> {
   const url = besideUrl(await targetUrl(journey));
-  await using session = await connect(url, {
-    applicationName: applicationNameOf(journey),
-    env: journey.world.processes.env,
-  });
+  await using session = await openUrl(journey, url);
   await session.run(`drop database if exists ${quoteName(place)}`);
 }

@@ -14,9 +14,18 @@ interface Somebody {
   readonly query: string | null;
 }
 
-const WHO = `pid, usename as role, application_name as application,
-  pg_catalog.left(query, ${QUERY_SHOWN_MAX}) as query`;
-const OTHERS = "datname = pg_catalog.current_database() and pid <> pg_catalog.pg_backend_pid()";
+/** Those others to whom the condition applies, and for how long since the moment in that column; the longest first. */
+const whoSince = (since: string, condition: string): string => `
+select pid, usename as role, application_name as application,
+  pg_catalog.left(query, ${QUERY_SHOWN_MAX}) as query,
+  extract(epoch from pg_catalog.clock_timestamp() - ${since})::float8 as seconds
+from pg_catalog.pg_stat_activity
+where datname = pg_catalog.current_database() and pid <> pg_catalog.pg_backend_pid() and ${condition}
+order by ${since}`;
+
+/** True where that moment is so many seconds ago. */
+const before = (since: string, seconds: number): string =>
+  `${since} < pg_catalog.clock_timestamp() - interval '${seconds} s'`;
 
 /** `pid 4711 (app, web) for 12 min: select …` */
 function shown({ pid, role, application, seconds, query }: Somebody): string {
@@ -28,11 +37,7 @@ function shown({ pid, role, application, seconds, query }: Somebody): string {
 export const DUMP: HealthCheck = rowCheck<Somebody>({
   name: "dump-running",
   about: "no pg_dump runs",
-  query: () => `
-select ${WHO}, extract(epoch from pg_catalog.clock_timestamp() - xact_start)::float8 as seconds
-from pg_catalog.pg_stat_activity
-where ${OTHERS} and application_name = 'pg_dump' and xact_start is not null
-order by xact_start limit 1`,
+  query: () => whoSince("xact_start", "application_name = 'pg_dump' and xact_start is not null"),
   ailment: (dump) => ({
     severity: "error",
     message: `pg_dump runs: ${shown(dump)}.`,
@@ -43,12 +48,12 @@ order by xact_start limit 1`,
 export const TRANSACTIONS: HealthCheck = rowCheck<Somebody>({
   name: "long-transaction",
   about: "no transaction has been open for minutes",
-  query: ({ transactionSeconds }) => `
-select ${WHO}, extract(epoch from pg_catalog.clock_timestamp() - xact_start)::float8 as seconds
-from pg_catalog.pg_stat_activity
-where ${OTHERS} and backend_type = 'client backend' and state <> 'idle in transaction'
-  and application_name <> 'pg_dump' and xact_start < pg_catalog.clock_timestamp() - interval '${transactionSeconds} s'
-order by xact_start`,
+  query: ({ transactionSeconds }) =>
+    whoSince(
+      "xact_start",
+      `backend_type = 'client backend' and state not like 'idle in transaction%' and application_name <> 'pg_dump'
+  and ${before("xact_start", transactionSeconds)}`,
+    ),
   ailment: (somebody) => ({
     severity: "warning",
     message: `A transaction is open: ${shown(somebody)}.`,
@@ -59,12 +64,8 @@ order by xact_start`,
 export const IDLE: HealthCheck = rowCheck<Somebody>({
   name: "idle-in-transaction",
   about: "nobody sits in a transaction and does nothing",
-  query: ({ idleSeconds }) => `
-select ${WHO}, extract(epoch from pg_catalog.clock_timestamp() - state_change)::float8 as seconds
-from pg_catalog.pg_stat_activity
-where ${OTHERS} and state in ('idle in transaction', 'idle in transaction (aborted)')
-  and state_change < pg_catalog.clock_timestamp() - interval '${idleSeconds} s'
-order by state_change`,
+  query: ({ idleSeconds }) =>
+    whoSince("state_change", `state like 'idle in transaction%' and ${before("state_change", idleSeconds)}`),
   ailment: (somebody) => ({
     severity: "warning",
     message: `A transaction is open and idle: ${shown(somebody)}.`,
@@ -88,11 +89,8 @@ where database = pg_catalog.current_database() order by prepared`,
 export const WAITING: HealthCheck = rowCheck<Somebody>({
   name: "lock-queue",
   about: "nobody waits for a lock",
-  query: ({ waitingSeconds }) => `
-select ${WHO}, extract(epoch from pg_catalog.clock_timestamp() - query_start)::float8 as seconds
-from pg_catalog.pg_stat_activity
-where ${OTHERS} and wait_event_type = 'Lock' and query_start < pg_catalog.clock_timestamp() - interval '${waitingSeconds} s'
-order by query_start`,
+  query: ({ waitingSeconds }) =>
+    whoSince("query_start", `wait_event_type = 'Lock' and ${before("query_start", waitingSeconds)}`),
   ailment: (somebody) => ({
     severity: "warning",
     message: `A session waits for a lock: ${shown(somebody)}.`,
@@ -104,11 +102,7 @@ order by query_start`,
 export const WRAPAROUND: HealthCheck = rowCheck<Somebody>({
   name: "wraparound-vacuum",
   about: "no vacuum runs that does not give way",
-  query: () => `
-select ${WHO}, extract(epoch from pg_catalog.clock_timestamp() - xact_start)::float8 as seconds
-from pg_catalog.pg_stat_activity
-where ${OTHERS} and query ~ '^autovacuum: .*to prevent wraparound'
-order by xact_start`,
+  query: () => whoSince("xact_start", "query ~ '^autovacuum: .*to prevent wraparound'"),
   ailment: (somebody) => ({
     severity: "warning",
     message: `A vacuum against wraparound runs: ${shown(somebody)}.`,

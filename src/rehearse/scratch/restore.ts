@@ -1,9 +1,8 @@
 // Runs pg_dump, pg_restore and psql for a scratch database, and says plainly what went wrong.
 
 import { Failure } from "../../core/failure.ts";
-import { redact } from "../../core/redact.ts";
 import type { World } from "../../core/world.ts";
-import { runClient, type ClientPrograms, type ClientRun } from "../../database/client-programs.ts";
+import { complaintOf, type ClientPrograms, type ClientRun } from "../../database/client-programs.ts";
 
 /** A database to fill, and with what. */
 export interface Filling {
@@ -17,7 +16,6 @@ export interface Filling {
 
 /** Half a day: bound for a restore of the largest backup. */
 const RESTORE_TIMEOUT_MS = 43_200_000;
-const LINES_SHOWN = 8;
 
 /** Restores an archive of pg_dump: a file in its custom format, or a directory. Throws Failure `bad-files`. */
 export async function restoreArchive(world: World, archive: string, filling: Filling): Promise<void> {
@@ -53,13 +51,11 @@ const RESTORE_HINT =
  * others, with the last lines of what it said and no secret in them.
  */
 export async function runProgram(world: World, programs: ClientPrograms, run: ClientRun): Promise<void> {
-  const { code, stderr } = await runClient(world, programs, run);
+  const message = await complaintOf(world, programs, run);
   if (run.signal?.aborted === true) {
     throw new Failure("interrupted", "Interrupted while filling the scratch database.");
   }
-  if (code === 0) return;
-  const said = redact(stderr).trim().split("\n").slice(-LINES_SHOWN).join("\n  ");
-  const message = `${run.program} ${programs.version} ended with code ${code}:\n  ${said || "It said nothing."}`;
+  if (message === undefined) return;
   throw run.program === "pg_dump"
     ? new Failure("server-refused", message, { hint: DUMP_HINT })
     : new Failure("bad-files", message, { hint: RESTORE_HINT });
