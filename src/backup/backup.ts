@@ -9,7 +9,14 @@ import { takeTemplate } from "./kinds/template.ts";
 export { countRows, differingTables } from "./content.ts";
 export { sealFolder } from "./files.ts";
 export { besideUrl, derivedName } from "./kinds/template.ts";
-export { makeFolder, readReceipts, writeReceipt, type Kept } from "./receipt.ts";
+export {
+  makeFolder,
+  readReceiptFile,
+  readReceipts,
+  writeReceipt,
+  writeReceiptTo,
+  type Kept,
+} from "./receipt.ts";
 export { restoreInto } from "./restore.ts";
 export { swapNames, type Swap } from "./swap.ts";
 export { readSource, type Source } from "./source.ts";

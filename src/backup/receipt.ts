@@ -20,9 +20,13 @@ export async function makeFolder(files: Files, directory: string, id: string): P
 }
 
 /** Writes the receipt, or writes it anew. From then on the backup counts. */
-export async function writeReceipt(files: Files, directory: string, backup: Backup): Promise<void> {
+export const writeReceipt = (files: Files, directory: string, backup: Backup): Promise<void> =>
+  writeReceiptTo(files, join(directory, backup.id, RECEIPT), backup);
+
+/** Writes a copy of it to any file. */
+export async function writeReceiptTo(files: Files, file: string, backup: Backup): Promise<void> {
   const text = `${JSON.stringify({ format: RECEIPT_FORMAT, ...backup }, undefined, 2)}\n`;
-  await files.write(join(directory, backup.id, RECEIPT), text, PRIVATE_FILE);
+  await files.write(file, text, PRIVATE_FILE);
 }
 
 /** The backups of a folder, the oldest first, and the names of those that were never finished. */
@@ -40,17 +44,24 @@ export async function readReceipts(files: Files, directory: string): Promise<Kep
     if (kind !== "directory") continue;
     const file = join(directory, name, RECEIPT);
     if ((await files.kindOf(file)) !== "file") unfinished.push(name);
-    else backups.push(await readReceipt(files, file));
+    else backups.push(await readReceiptFile(files, file));
   }
   return { backups: backups.toSorted((a, b) => (a.id < b.id ? -1 : 1)), unfinished };
 }
 
-async function readReceipt(files: Files, file: string): Promise<Backup> {
+/** Reads a receipt wherever it lies. Throws Failure `bad-files` for one that cannot be read. */
+export async function readReceiptFile(files: Files, file: string): Promise<Backup> {
   const refuse = (reason: string): Failure =>
     new Failure("bad-files", `${file} is not a receipt that can be read: ${reason}.`, {
       hint: "Take it from where it was copied, or remove its folder and take a new backup.",
       file,
     });
+  if ((await files.kindOf(file)) !== "file") {
+    throw new Failure("bad-files", `There is no receipt ${file}.`, {
+      hint: "lockkeeper backup create --receipt FILE writes one.",
+      file,
+    });
+  }
   const text = new TextDecoder().decode(await files.read(file));
   const { RECEIPT_SHAPE } = await import("./shape.ts");
   const checked = RECEIPT_SHAPE.safeParse(parsed(text));

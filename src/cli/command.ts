@@ -25,6 +25,8 @@ export interface Action {
   /** Besides those that every command takes. */
   readonly options: readonly OptionName[];
   readonly examples: readonly string[];
+  /** Makes options of words that stand for them, before settings are read. */
+  settle?(invocation: Invocation): Invocation;
   run(journey: Journey, invocation: Invocation): Promise<Outcome>;
 }
 

@@ -37,6 +37,16 @@ export const COMMANDS: readonly Entry[] = [
   { name: "up", about: "apply what is pending", load: () => import("./commands/up.ts") },
   { name: "down", about: "undo what was applied last", load: () => import("./commands/down.ts") },
   {
+    name: "deploy",
+    about: "gates, backup, migrations and health in one go",
+    load: () => import("./commands/deploy.ts"),
+  },
+  {
+    name: "approve",
+    about: "agree to the plan of somebody else's deploy",
+    load: () => import("./commands/approve.ts"),
+  },
+  {
     name: "verify",
     about: "run the verify scripts of what is applied",
     load: () => import("./commands/verify.ts"),

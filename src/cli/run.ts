@@ -5,6 +5,7 @@ import { readSettings } from "../config/config.ts";
 import { EXIT_CODES, exitCodeOf, Failure } from "../core/failure.ts";
 import { nearestWord } from "../core/nearest-word.ts";
 import { exitCodeFor } from "../core/outcome-word.ts";
+import { placedMessage } from "../core/problem.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { renderAs, renderFailureReport, REPORT_FORMATS, type ReportFormat } from "../report/report.ts";
 import { realWorld } from "../world/world.ts";
@@ -43,10 +44,13 @@ function formatOf({ given: { output, json } }: Invocation, manner: Manner): Repo
   });
 }
 
-async function outcomeOf({ action, invocation }: Asked, manner: Manner): Promise<Outcome> {
+async function outcomeOf({ action, invocation: typed }: Asked, manner: Manner): Promise<Outcome> {
   const world = realWorld();
+  const invocation = action.settle?.(typed) ?? typed;
   const settings = await readSettings(world, invocation.given, manner.version);
   using audience = openTerminal({ clock: world.clock, verbose: manner.verbose });
+  for (const warning of settings.warnings)
+    process.stderr.write(`! ${placedMessage(warning)}\n  ${warning.remedy}\n`);
   const { signal } = interruptible();
   return await action.run({ world, settings, audience, runId: randomUUID(), signal }, invocation);
 }

@@ -12,10 +12,12 @@ import type {
   RunLimits,
   ScratchSettings,
   Settings,
+  Staging,
   Target,
 } from "../core/settings.ts";
 import type { World } from "../core/world.ts";
 import { CONFIG_FILE, readConfigFile, type ConfigFile } from "./file.ts";
+import { readSecret } from "./secret.ts";
 import { flagOf, OPTIONS, type Given, type OptionName } from "./options.ts";
 
 export { EVERYWHERE, flagOf, OPTIONS, type Given, type OptionName } from "./options.ts";
@@ -38,9 +40,11 @@ export async function readSettings(world: World, given: Given, tool: string): Pr
   const project = await findProject(world);
   const named = given.env ?? world.processes.env["LOCKKEEPER_ENV"];
   const name = typeof named === "string" && named !== "" ? named : undefined;
-  const file = await readConfigFile(world, project, name);
-  const environment = chosenEnvironment(name, file);
+  const read = await readConfigFile(world, project, name);
+  const environment = chosenEnvironment(name, read);
+  const file = given.databaseUrl === undefined ? await withSecret(world, project, { read, name }) : read;
   const lookup = lookupIn(given, file, { world, environment });
+  const staging = stagingOf(world, project, environment);
   const role = lookup("role")?.text;
   const postgres = lookup("postgres");
   const lintRules = lookup("lintRules");
@@ -55,7 +59,9 @@ export async function readSettings(world: World, given: Given, tool: string): Pr
       server: lookup("server")?.text ?? "embedded",
     },
     scratch: scratchOf(lookup, { world, project }),
-    backups: backupsOf(lookup, { world, project }),
+    backups: backupsOf(lookup, { world, project }, file.environments[name ?? ""]?.backupCommand),
+    ...(staging === undefined ? {} : { staging }),
+    warnings: file.environments[name ?? ""]?.warnings ?? [],
     allowOutOfOrder: truthOf(lookup("allowOutOfOrder")),
     ...(postgres === undefined ? {} : { postgres: countOf(postgres) }),
     ...(smallTableRows === undefined ? {} : { smallTableRows: countOf(smallTableRows) }),
@@ -79,7 +85,10 @@ async function findProject(world: World): Promise<string> {
 function chosenEnvironment(name: string | undefined, file: ConfigFile): Environment | undefined {
   if (name === undefined) return undefined;
   const found = file.environments[name];
-  if (found) return { name, protected: found.protected };
+  if (found) {
+    const { gates } = found;
+    return { name, protected: found.protected, ...(gates === undefined ? {} : { gates }) };
+  }
   const known = Object.keys(file.environments);
   if (!file.exists) {
     throw new Failure("wrong-use", `There is no environment ${name}: there is no ${file.path}.`, {
@@ -90,6 +99,45 @@ function chosenEnvironment(name: string | undefined, file: ConfigFile): Environm
     hint: known.length > 0 ? `Known: ${known.join(", ")}.` : "Add it under `environments:` with its `url:`.",
   });
 }
+
+/** The file with the address of the environment in it, where it is kept elsewhere. */
+async function withSecret(
+  world: World,
+  project: string,
+  { read, name = "" }: { readonly read: ConfigFile; readonly name: string | undefined },
+): Promise<ConfigFile> {
+  const chosen = read.environments[name];
+  if (chosen?.secret === undefined) return read;
+  const databaseUrl = await readSecret(world, chosen.secret, { project, environment: name });
+  const values = { ...chosen.values, databaseUrl };
+  return { ...read, environments: { ...read.environments, [name]: { ...chosen, values } } };
+}
+
+const STAGING = "staging";
+
+/** Where the staging gate looks. Its address is read when somebody asks for it. */
+function stagingOf(world: World, project: string, environment: Environment | undefined): Staging | undefined {
+  if (environment === undefined || (!environment.protected && environment.gates?.staging === undefined))
+    return undefined;
+  const named = environment.gates?.staging?.environment;
+  const name = named ?? STAGING;
+  return {
+    environment: name,
+    url: async () => {
+      const read = await readConfigFile(world, project, name);
+      chosenEnvironment(name, read);
+      const file = await withSecret(world, project, { read, name });
+      const url = file.environments[name]?.values.databaseUrl;
+      if (url !== undefined) return url;
+      throw noAddress(name);
+    },
+  };
+}
+
+const noAddress = (name: string): Failure =>
+  new Failure("bad-configuration", `The environment ${name} has no \`url\`.`, {
+    hint: `Add \`url: \${DATABASE_URL}\` to it, or give --database-url.`,
+  });
 
 function lookupIn(
   given: Given,
@@ -138,11 +186,12 @@ function scratchOf(lookup: Lookup, where: Where): ScratchSettings {
   };
 }
 
-function backupsOf(lookup: Lookup, where: Where): BackupSettings {
+function backupsOf(lookup: Lookup, where: Where, command: readonly string[] | undefined): BackupSettings {
   const directory = lookup("backupsDir") ?? { text: ".lockkeeper/backups", from: "default", inProject: true };
   const { text = "pg_dump", from = "default" } = lookup("backupKind") ?? {};
   const kind = BACKUP_KINDS.find((known) => known === text);
-  if (kind !== undefined) return { directory: pathFrom(directory, where), kind };
+  if (kind !== undefined)
+    return { directory: pathFrom(directory, where), kind, ...(command === undefined ? {} : { command }) };
   const near = nearestWord(text, BACKUP_KINDS);
   throw new Failure("wrong-use", `${from}: there is no kind of backup \`${text}\`.`, {
     hint: near ? `Did you mean ${near}?` : `There are: ${BACKUP_KINDS.join(", ")}.`,
@@ -163,11 +212,7 @@ function targetOf(lookup: Lookup, environment: Environment | undefined): Target 
   const found = lookup("databaseUrl");
   const named = environment ? { environment } : {};
   if (found === undefined) {
-    if (environment) {
-      throw new Failure("bad-configuration", `The environment ${environment.name} has no \`url\`.`, {
-        hint: `Add \`url: \${DATABASE_URL}\` to it, or give --database-url.`,
-      });
-    }
+    if (environment) throw noAddress(environment.name);
     return { kind: "embedded" };
   }
   if (found.text.trim() === "") {

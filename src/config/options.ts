@@ -131,6 +131,22 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     key: "backups",
     fallback: ".lockkeeper/backups",
   },
+  receipt: {
+    kind: "path",
+    value: "FILE",
+    help: "receipt of a backup: `backup create` writes it, and `deploy` asks for it in place of taking one",
+  },
+  waive: {
+    kind: "text",
+    value: "GATES",
+    help: "let these gates be, with commas between them; needs --reason, and stands in the log of the target",
+  },
+  phase: {
+    kind: "text",
+    value: "PHASE",
+    help: "only migrations of this phase: expand, or contract (`-- lockkeeper: phase=contract`)",
+  },
+  plan: { kind: "text", value: "HASH", help: "the plan that was looked at; another one is not approved" },
   hashes: { kind: "flag", help: "compare the rows themselves, and not only how many there are" },
   noProof: { kind: "flag", help: "do not restore the backup to prove it" },
   keep: { kind: "count", value: "N", help: "how many of the newest stay (default: 7)" },

@@ -1,13 +1,13 @@
-// Durations as people write them: `500ms`, `2s`, `10min`, `1h`, or `0` for none.
+// Durations as people write them: `500ms`, `2s`, `10min`, `1h`, `7d`, or `0` for none.
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000 };
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Longest duration that PostgreSQL's integer settings in milliseconds can hold. */
 const DURATION_MS_MAX = 2_147_483_647;
 
 /** Milliseconds, or undefined for text that is no duration. A number without a unit must be 0. */
 export function parseDuration(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|min|h)?$/.exec(text.trim());
+  const match = /^(\d+(?:\.\d+)?)(ms|s|min|h|d)?$/.exec(text.trim());
   if (!match) return undefined;
   const [, digits = "", unit] = match;
   const amount = Number(digits);

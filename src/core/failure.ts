@@ -38,6 +38,7 @@ export const FAILURE_EXITS = {
   irreversible: "refused",
   "history-moved": "refused",
   protected: "refused",
+  "gate-closed": "refused",
   unfinished: "refused",
   unconfirmed: "refused",
   locked: "locked",

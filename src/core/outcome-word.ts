@@ -7,12 +7,14 @@ import type { Outcome, OutcomeWord } from "./outcome.ts";
 export function wordOf(outcome: Outcome): OutcomeWord {
   const { failure } = outcome;
   if (failure) {
-    if (outcome.command === "migrate" && outcome.applied.length > 0) return "partial";
+    if ((outcome.command === "migrate" || outcome.command === "deploy") && outcome.applied.length > 0)
+      return "partial";
     const exit = FAILURE_EXITS[failure.code];
     return exit === "refused" || exit === "locked" ? "refused" : "failed";
   }
   switch (outcome.command) {
     case "migrate":
+    case "deploy":
       return outcome.applied.length > 0 ? "applied" : "idle";
     case "plan":
       return outcome.plan && outcome.plan.migrations.length > 0 ? "ok" : "idle";

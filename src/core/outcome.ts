@@ -2,13 +2,15 @@
 
 import type { Backup } from "./backup.ts";
 import type { Difference } from "./catalog.ts";
+import type { DeployMigration, Stage, UnfinishedDeploy } from "./deploy.ts";
 import type { Failure } from "./failure.ts";
 import type { Finding } from "./finding.ts";
+import type { GateAnswer } from "./gate.ts";
 import type { AppliedBy, Direction, UnfinishedMigration } from "./history.ts";
 import type { HealthReport } from "./health.ts";
 import type { Plan } from "./plan.ts";
 import type { Problem } from "./problem.ts";
-import type { RehearseOutcome } from "./rehearsal.ts";
+import type { RehearseOutcome, Rehearsal } from "./rehearsal.ts";
 import type { Version } from "./version.ts";
 
 /** The one word that sums a command up. */
@@ -130,6 +132,32 @@ export interface DoctorOutcome extends Base {
   readonly checks: readonly HealthReport[];
 }
 
+/** `deploy`: gates, backup, migrations, verify scripts and health in one go. */
+export interface DeployOutcome extends Base {
+  readonly command: "deploy";
+  readonly environment: string;
+  /** True where nothing was to be done but telling. */
+  readonly dryRun: boolean;
+  /** Hash of what would run, and on what; absent until it is known. */
+  readonly plan?: string;
+  readonly migrations: readonly DeployMigration[];
+  readonly gates: readonly GateAnswer[];
+  readonly stages: readonly Stage[];
+  readonly applied: readonly DoneMigration[];
+  /** Everything that is pending, with what was not asked for. */
+  readonly pending: readonly PendingMigration[];
+  readonly backup?: Backup;
+  readonly checks: readonly HealthReport[];
+  /** The deploy before this one, where it did not come to its end. */
+  readonly unfinished?: UnfinishedDeploy;
+  /** What the rehearsal gate read, to go on from in the report. */
+  readonly rehearsal?: Rehearsal;
+  /** How to go on, or back, from where it stopped. */
+  readonly ways: readonly string[];
+  /** Reports that were written. */
+  readonly files: readonly string[];
+}
+
 /** Commands that change records or files and have little to tell: sentences and machine-readable facts. */
 export interface NoteOutcome extends Base {
   readonly command: "note";
@@ -147,5 +175,6 @@ export type Outcome =
   | DriftOutcome
   | BackupOutcome
   | DoctorOutcome
+  | DeployOutcome
   | LintOutcome
   | NoteOutcome;

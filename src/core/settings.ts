@@ -1,6 +1,8 @@
 // What a command was asked to work with, once files, environment and flags have been read into one value.
 
 import type { BackupKind } from "./backup.ts";
+import type { GatePolicies } from "./gate.ts";
+import type { Problem } from "./problem.ts";
 
 /** The database to work on: one given by URL, or the embedded server. */
 export type Target =
@@ -17,6 +19,15 @@ export interface Embedded {
 export interface Environment {
   readonly name: string;
   readonly protected: boolean;
+  /** Absent where the file does not speak of gates. */
+  readonly gates?: GatePolicies;
+}
+
+/** The environment whose journal the staging gate reads. */
+export interface Staging {
+  readonly environment: string;
+  /** Its address. Asked for when it is needed: its secret may not be at hand otherwise. Throws `bad-configuration`. */
+  url(): Promise<string>;
 }
 
 /** Where backups are kept, and how they are taken. */
@@ -24,6 +35,8 @@ export interface BackupSettings {
   /** Absolute. */
   readonly directory: string;
   readonly kind: BackupKind;
+  /** For the kind `command`: the program and its arguments. */
+  readonly command?: readonly string[];
 }
 
 /** Where scratch databases are made, and what each gets first. */
@@ -62,6 +75,9 @@ export interface Settings {
   readonly embedded: Embedded;
   readonly scratch: ScratchSettings;
   readonly backups: BackupSettings;
+  readonly staging?: Staging;
+  /** What is not right about the configuration, and does not stop anything. */
+  readonly warnings: readonly Problem[];
   readonly allowOutOfOrder: boolean;
   /** Major version of PostgreSQL that the files are written for; absent for the newest. */
   readonly postgres?: number;

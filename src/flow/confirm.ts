@@ -19,6 +19,19 @@ export function refuseProtected({ settings }: Journey, { confirm }: Confirmation
   });
 }
 
+/** Throws Failure `protected` where the environment has gates: only a deploy asks them. */
+export function refuseGated({ settings }: Journey): void {
+  const { environment } = settings.target;
+  if (environment?.gates === undefined) return;
+  throw new Failure(
+    "protected",
+    `The environment ${environment.name} has gates, which \`up\` does not ask.`,
+    {
+      hint: `lockkeeper deploy ${environment.name}; with --dry-run it only says what is missing.`,
+    },
+  );
+}
+
 /** Asks, unless `--yes` or `--confirm` has answered already. Throws Failure `unconfirmed` for a no. */
 export async function refuseUnconfirmed(
   { audience }: Journey,

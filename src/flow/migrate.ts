@@ -13,6 +13,7 @@ import {
   standingProblems,
   type UpRequest,
 } from "../plan/plan.ts";
+import { refuseGated } from "./confirm.ts";
 import { told, type Journey } from "./journey.ts";
 import { parseEdited, parseUps, readFolder, readUps, warmParser } from "./parsed.ts";
 import { openWithHistory, shownTarget } from "./target.ts";
@@ -20,6 +21,7 @@ import { openWithHistory, shownTarget } from "./target.ts";
 /** Applies what is pending. The lock is only taken when something is; the plan is made under it. */
 export function migrate(journey: Journey, request: UpRequest): Promise<MigrateOutcome> {
   return told(nothingYet(shownTarget(journey)), async (known) => {
+    refuseGated(journey);
     const [ups, opened] = await Promise.all([readUps(journey), openWithHistory(journey)]); // file, store
     await using session = opened.session;
     if (compareWithHistory(ups, opened.history).pending.length === 0) {

@@ -3,6 +3,7 @@
 import { Failure } from "../core/failure.ts";
 import type { AppliedMigration, Direction, History } from "../core/history.ts";
 import type { Migration } from "../core/migration.ts";
+import { phaseOf, type Phase } from "../core/phase.ts";
 import type { Standing } from "../core/plan.ts";
 import { placedMessage, type Problem } from "../core/problem.ts";
 import { compareVersions, type Version } from "../core/version.ts";
@@ -13,6 +14,8 @@ export interface UpRequest {
   /** Goes before both: exactly these, where they are pending. */
   readonly only?: ReadonlySet<Version>;
   readonly allowOutOfOrder: boolean;
+  /** Only those of this phase. */
+  readonly phase?: Phase;
 }
 
 export interface DownRequest {
@@ -38,6 +41,7 @@ export function chooseUp(standing: Standing, history: History, request: UpReques
   }
   const wanted = standing.pending
     .filter(({ version }) => request.to === undefined || compareVersions(version, request.to) <= 0)
+    .filter(({ up }) => request.phase === undefined || phaseOf(up.text) === request.phase)
     .slice(0, request.steps);
   if (!request.allowOutOfOrder) refuseOutOfOrder(standing);
   return wanted;

@@ -2,6 +2,7 @@
 
 import { marksOf, type AppliedMigration, type History } from "../core/history.ts";
 import type { Migration, MigrationFolder } from "../core/migration.ts";
+import { phaseOf } from "../core/phase.ts";
 import type { Standing } from "../core/plan.ts";
 import type { Problem } from "../core/problem.ts";
 import type { Script } from "../core/statement.ts";
@@ -39,9 +40,13 @@ const settled = ({ problems }: MigrationFolder, history: History): Standing => (
   problems,
 });
 
-/** One that was begun is in order: it stands where it stood when it was first let through. */
+/**
+ * One that was begun is in order: it stands where it stood when it was first let through. So is one of the phase
+ * `contract`, which is meant to come after others.
+ */
 function isBefore(migration: Migration, newest: Version | undefined, history: History): boolean {
   if (newest === undefined || compareVersions(migration.version, newest) >= 0) return false;
+  if (phaseOf(migration.up.text) === "contract") return false;
   return !history.unfinished.some((entry) => entry.version === migration.version);
 }
 

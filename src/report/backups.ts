@@ -62,12 +62,20 @@ function showBytes(bytes: number): string {
 export const backupMembers = ({ done, directory, backups, aside, restoreMs }: BackupOutcome): object => ({
   done,
   directory,
-  backups: backups.map(membersOf),
+  backups: backups.map(receiptMembers),
   ...(aside === undefined ? {} : { aside }),
   ...(restoreMs === undefined ? {} : { restore_ms: restoreMs }),
 });
 
-const membersOf = ({ startedAt, finishedAt, serverVersion, content, proof, ...backup }: Backup): object => ({
+/** A receipt. */
+export const receiptMembers = ({
+  startedAt,
+  finishedAt,
+  serverVersion,
+  content,
+  proof,
+  ...backup
+}: Backup): object => ({
   ...backup,
   server_version: serverVersion,
   started_at: startedAt,

@@ -26,9 +26,12 @@ function linesOf({ check, about, ailments, unknown }: HealthReport, paint: Paint
 
 /** The members of the JSON object. */
 export const healthMembers = ({ checks }: DoctorOutcome): object => ({
-  checks: checks.map(({ check, ailments, unknown }) => ({
-    check,
-    ailments,
-    ...(unknown === undefined ? {} : { unknown: redact(unknown) }),
-  })),
+  checks: checks.map(healthReportMembers),
+});
+
+/** One check. */
+export const healthReportMembers = ({ check, ailments, unknown }: HealthReport): object => ({
+  check,
+  ailments,
+  ...(unknown === undefined ? {} : { unknown: redact(unknown) }),
 });

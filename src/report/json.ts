@@ -5,6 +5,7 @@ import type { LintOutcome, MigrateOutcome, Outcome, PendingMigration, PlanOutcom
 import type { Problem } from "../core/problem.ts";
 import { redact } from "../core/redact.ts";
 import { backupMembers } from "./backups.ts";
+import { deployMembers } from "./deploy/json.ts";
 import { failureMembers } from "./failure-json.ts";
 import { fixMembers } from "./findings/fixes-json.ts";
 import { findingMembers } from "./findings/json.ts";
@@ -65,6 +66,8 @@ function members(outcome: Outcome): object {
       return backupMembers(outcome);
     case "doctor":
       return healthMembers(outcome);
+    case "deploy":
+      return deployMembers(outcome);
     case "note":
       return outcome.facts;
   }

@@ -14,6 +14,7 @@ import type {
 import { placedMessage } from "../core/problem.ts";
 import { redact } from "../core/redact.ts";
 import { backupLines } from "./backups.ts";
+import { deployLines } from "./deploy/text.ts";
 import { renderFailure, renderProblem } from "./failure-text.ts";
 import { fixLines } from "./findings/fixes-text.ts";
 import { findingLines } from "./findings/text.ts";
@@ -70,6 +71,8 @@ function bodyOf(outcome: Outcome, paint: Paint): readonly string[] {
       return backupLines(outcome, paint);
     case "doctor":
       return healthLines(outcome, paint);
+    case "deploy":
+      return deployLines(outcome, paint);
     case "note":
       return noteLines(outcome, paint);
   }

@@ -62,6 +62,14 @@ export const DIRECTIVE_KEYS: readonly DirectiveKey[] = [
     check: (value) => (value === "" ? "the reason why there is no way back" : undefined),
   },
   {
+    key: "phase",
+    example: "phase=contract",
+    about: "Leaves the migration for a later step, after the application's old version is gone.",
+    repeats: false,
+    files: ["up"],
+    check: (value) => (value === "contract" || value === "expand" ? undefined : "contract or expand"),
+  },
+  {
     key: "allow",
     example: "allow some-rule: the table is empty",
     about: "Lets a rule's finding pass, with the reason.",

@@ -52,6 +52,7 @@ export function journeyOf(url: string, folder: string, { limits, clock, signal }
       embedded: { dataDirectory: folder, server: "embedded" },
       scratch: {},
       backups: { directory: "backups", kind: "pg_dump" },
+      warnings: [],
       allowOutOfOrder: false,
       tool: "0.0.0-test",
     },

@@ -1,5 +1,7 @@
 // `lockkeeper backup`: copies of a database, proven by restoring them.
 
+import { resolve } from "node:path";
+
 import { givenCount } from "../../config/config.ts";
 import { createBackup } from "../../flow/backup/create.ts";
 import { listBackups, pruneBackups, verifyBackup } from "../../flow/backup/list.ts";
@@ -18,13 +20,28 @@ export const command: Command = {
       about:
         "Takes a backup of the target and proves it: restored into a scratch database, its schema and the rows of " +
         "each table are compared with what was there at that moment.",
-      options: ["backupKind", "backupsDir", "hashes", "noProof", "scratchUrl", "scratchSetup", "wait"],
-      examples: ["lockkeeper backup create --env production", "lockkeeper backup create --hashes"],
+      options: [
+        "backupKind",
+        "backupsDir",
+        "hashes",
+        "noProof",
+        "receipt",
+        "scratchUrl",
+        "scratchSetup",
+        "wait",
+      ],
+      examples: [
+        "lockkeeper backup create --env production",
+        "lockkeeper backup create --env production --hashes --receipt receipt.json",
+      ],
       run: (journey, { given }) =>
         createBackup(journey, {
           ...journey.settings.backups,
           hashes: given.hashes === true,
           prove: given.noProof !== true,
+          ...(typeof given.receipt === "string"
+            ? { receiptFile: resolve(journey.world.processes.cwd, given.receipt) }
+            : {}),
         }),
     },
     list: {

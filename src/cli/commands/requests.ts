@@ -1,6 +1,8 @@
 // Requests from what was typed, shared by the commands that run or preview migrations.
 
 import { givenCount, type Given, type OptionName } from "../../config/config.ts";
+import { Failure } from "../../core/failure.ts";
+import { PHASES, type Phase } from "../../core/phase.ts";
 import type { Settings } from "../../core/settings.ts";
 import { asVersion, type Version } from "../../core/version.ts";
 import type { Confirmation } from "../../flow/confirm.ts";
@@ -38,6 +40,16 @@ export const upRequest = (
   ...rangeOf(given),
   allowOutOfOrder: settings.allowOutOfOrder,
 });
+
+/** `--phase`. Throws Failure `wrong-use` for a word that is none. */
+export function phaseIn({ phase }: Given): { readonly phase?: Phase } {
+  if (phase === undefined) return {};
+  const known = PHASES.find((word) => word === phase);
+  if (known !== undefined) return { phase: known };
+  throw new Failure("wrong-use", `--phase: there is no phase \`${String(phase)}\`.`, {
+    hint: `There are: ${PHASES.join(", ")}.`,
+  });
+}
 
 /** `--yes` and `--confirm`. */
 export const confirmationOf = (given: Given): Confirmation => ({

@@ -3,7 +3,14 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 
-import { makeFolder, readSource, TAKE, writeReceipt, type Source } from "../../backup/backup.ts";
+import {
+  makeFolder,
+  readSource,
+  TAKE,
+  writeReceipt,
+  writeReceiptTo,
+  type Source,
+} from "../../backup/backup.ts";
 import type { Backup, BackupKind } from "../../core/backup.ts";
 import type { Snapshot } from "../../core/catalog.ts";
 import { Failure } from "../../core/failure.ts";
@@ -23,6 +30,8 @@ export interface BackupRequest {
   readonly hashes: boolean;
   /** False leaves out the restore. */
   readonly prove: boolean;
+  /** Where a copy of the receipt goes once all is done: what a deploy on another machine asks for. */
+  readonly receiptFile?: string;
 }
 
 /** Takes a backup of the target, keeps its receipt, and proves it. */
@@ -36,16 +45,23 @@ export function createBackup(journey: Journey, request: BackupRequest): Promise<
     backups: [],
   };
   return told(nothingYet, async (known) => {
-    const backup = await takeBackup(journey, request);
-    known.backups = [backup];
+    const taken = await takeBackup(journey, request);
+    known.backups = [taken];
     // A restore point is of the whole server, and there is nothing of it to restore here.
-    if (!request.prove || backup.content === undefined) return;
-    await using target = await openTarget(journey);
-    const proof = await prove(journey, { directory: request.directory, backup }, target);
-    const proven = { ...backup, proof };
-    await writeReceipt(journey.world.files, request.directory, proven);
-    known.backups = [proven];
+    const backup =
+      request.prove && taken.content !== undefined ? await proven(journey, request, taken) : taken;
+    known.backups = [backup];
+    if (request.receiptFile !== undefined)
+      await writeReceiptTo(journey.world.files, request.receiptFile, backup);
   });
+}
+
+async function proven(journey: Journey, { directory }: BackupRequest, backup: Backup): Promise<Backup> {
+  await using target = await openTarget(journey);
+  const proof = await prove(journey, { directory, backup }, target);
+  const withProof = { ...backup, proof };
+  await writeReceipt(journey.world.files, directory, withProof);
+  return withProof;
 }
 
 /** Takes one, and leaves nothing behind where it fails. */

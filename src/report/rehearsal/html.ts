@@ -18,17 +18,21 @@ const OPEN_MAX = 10;
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
 /** The whole page. Everything in it that comes from files or databases is escaped, and secrets are covered. */
-export function rehearsalPage(outcome: RehearseOutcome): string {
+export const rehearsalPage = (outcome: RehearseOutcome): string =>
+  wholePage(`Rehearsal: ${verdictOf(outcome).text}`, body(outcome));
+
+/** A file of its own around the sections of a page. */
+export function wholePage(title: string, sections: readonly Content[]): string {
   const page = element(
     "html",
     { lang: "en" },
-    head(outcome),
-    element("body", "", element("main", "", ...body(outcome))),
+    head(title),
+    element("body", "", element("main", "", ...sections)),
   );
   return `<!doctype html>\n${renderToStaticMarkup(page)}\n`;
 }
 
-const head = (outcome: RehearseOutcome): Content =>
+const head = (title: string): Content =>
   element(
     "head",
     "",
@@ -36,15 +40,20 @@ const head = (outcome: RehearseOutcome): Content =>
     element("meta", { "http-equiv": "Content-Security-Policy", content: POLICY }),
     element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
     element("meta", { name: "color-scheme", content: "light dark" }),
-    element("title", "", `Rehearsal: ${verdictOf(outcome).text}`),
+    element("title", "", title),
     styleElement(STYLE_SHEET),
   );
 
-function body(outcome: RehearseOutcome): readonly Content[] {
+const body = (outcome: RehearseOutcome): readonly Content[] => [
+  header(outcome, summedUp(outcome)),
+  ...rehearsalSections(outcome),
+];
+
+/** The page below its top, to stand on other pages, too. */
+export function rehearsalSections(outcome: RehearseOutcome): readonly Content[] {
   const { rehearsal } = outcome;
   const all = summedUp(outcome);
   return [
-    header(outcome, all),
     wrongSection(outcome),
     overview(all),
     rehearsal && all.length > 0 && migrations(all),

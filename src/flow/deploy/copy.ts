@@ -1,0 +1,58 @@
+// The stage `backup` of a deploy: the backup that serves, or one that is taken and proven now.
+
+import { backupFault, type BackupNeed } from "../../gate/gate.ts";
+import { readReceiptFile, readSource } from "../../backup/backup.ts";
+import type { Backup } from "../../core/backup.ts";
+import { Failure } from "../../core/failure.ts";
+import type { GatePolicies } from "../../core/gate.ts";
+import { createBackup } from "../backup/create.ts";
+import { readShelf } from "../backup/shelf.ts";
+import type { Journey } from "../journey.ts";
+import { openTarget } from "../target.ts";
+import type { Session } from "../../database/database.ts";
+
+type BackupPolicy = NonNullable<GatePolicies["backup"]>;
+
+/** The receipt that was named, or the newest backup of the shelf that serves; undefined where one is to be taken. */
+export async function findCandidate(
+  journey: Journey,
+  {
+    policy,
+    receiptFile,
+    target,
+  }: {
+    readonly policy: BackupPolicy | undefined;
+    readonly receiptFile: string | undefined;
+    readonly target: Session;
+  },
+): Promise<Backup | undefined> {
+  const { world, settings } = journey;
+  if (receiptFile !== undefined) return readReceiptFile(world.files, receiptFile);
+  if (policy === undefined) return undefined;
+  const need = { policy, now: world.clock.now(), ...(await needOf(target)) };
+  const { backups } = await readShelf(journey, settings.backups.directory);
+  return backups.findLast((backup) => backupFault(backup, need) === undefined);
+}
+
+const needOf = async (target: Session): Promise<Pick<BackupNeed, "database" | "system">> => {
+  const { database, system } = await readSource(target);
+  return { database, system };
+};
+
+/** Takes one, and proves it. Throws Failure where it comes to nothing, or does not serve after all. */
+export async function takeNow(journey: Journey, policy: BackupPolicy): Promise<Backup> {
+  const { directory, kind } = journey.settings.backups;
+  const { failure, backups } = await createBackup(journey, {
+    ...{ directory, kind, hashes: policy.hashes, prove: policy.proven },
+  });
+  if (failure !== undefined) throw failure;
+  const [backup] = backups;
+  if (backup === undefined) throw new Failure("unexpected", "A backup was taken that nobody knows of.");
+  await using target = await openTarget(journey);
+  const need = { policy, now: journey.world.clock.now(), ...(await needOf(target)) };
+  const fault = backupFault(backup, need);
+  if (fault === undefined) return backup;
+  throw new Failure("gate-closed", fault, {
+    hint: "Choose a kind that can be proven (backup-kind: pg_dump), or ask for less: gates.backup.proven: false",
+  });
+}

@@ -1,0 +1,268 @@
+// The journey of `deploy`: gates ─▶ backup ─▶ migrate ─▶ verify ─▶ health ─▶ record. It stops at what is not right first.
+
+import type { Backup } from "../../core/backup.ts";
+import type { Stage, StageName } from "../../core/deploy.ts";
+import { asFailure, Failure } from "../../core/failure.ts";
+import { PROTECTED_GATES, type GateName, type GatePolicies } from "../../core/gate.ts";
+import type { DeployOutcome } from "../../core/outcome.ts";
+import { asRefusal } from "../../database/database.ts";
+import { askedGates, askGate } from "../../gate/gate.ts";
+import { checkHealth } from "../../health/health.ts";
+import { readDeployLog, unfinishedIn } from "../../journal/journal.ts";
+import type { UpRequest } from "../../plan/plan.ts";
+import { told, type Journey, type Known } from "../journey.ts";
+import { openTarget, openWithHistory, shownTarget } from "../target.ts";
+import { verify } from "../verify.ts";
+import { findCandidate, takeNow } from "./copy.ts";
+import { note, prepareDiary } from "./diary.ts";
+import { collectEvidence } from "./evidence.ts";
+import { environmentOf, planDeploy, type DeployPlan } from "./plan.ts";
+import { runPlan } from "./run-plan.ts";
+import { noStageYet, withStage } from "./stages.ts";
+import { waysFrom } from "./ways.ts";
+
+export interface DeployRequest extends UpRequest {
+  readonly dryRun: boolean;
+  /** The record of a rehearsal; the project's own where it is left out. */
+  readonly recordFile?: string;
+  /** The receipt of a backup: then none is taken. */
+  readonly receiptFile?: string;
+  /** Gates that are let be, each with the reason. */
+  readonly waivers: ReadonlyMap<GateName, string>;
+  /** `--confirm NAME`. */
+  readonly confirm?: string;
+}
+
+/** Deploys to the environment of the settings. */
+export function deploy(journey: Journey, request: DeployRequest): Promise<DeployOutcome> {
+  return told(nothingYet(journey, request), async (known) => {
+    const policies = policiesOf(journey);
+    const plan = await look(journey, known, { request, policies });
+    if (plan.migrations.length === 0 && known.unfinished === undefined) return;
+    const stage = stagesOf(known);
+    await stage("gates", () => judge(journey, known, { request, policies, plan }));
+    if (request.dryRun) return;
+    await prepareDiary(journey);
+    await note(journey, plan.hash, begunWith(known));
+    try {
+      await stage("backup", () => copy(journey, known, { policies, plan, request }));
+      await stage("migrate", () => change(journey, known, plan));
+      await stage("verify", () => check(journey, plan));
+      await stage("health", () => examineAfter(journey, known));
+      await stage("record", async () => {
+        await note(journey, plan.hash, [{ event: "finished", evidence: finishedWith(known) }]);
+        return done("The deploy stands in the log of the target.");
+      });
+    } catch (error) {
+      const failure = asFailure(asRefusal(error));
+      await noteStop(journey, plan, failure);
+      known.ways = waysFrom(known, failure);
+      throw failure;
+    }
+  });
+}
+
+interface Deploying {
+  readonly request: DeployRequest;
+  readonly policies: GatePolicies;
+}
+
+type Ended = Pick<Stage, "state" | "says">;
+
+const done = (says: string): Ended => ({ state: "done", says });
+
+const policiesOf = (journey: Journey): GatePolicies => {
+  const { gates, protected: isProtected } = environmentOf(journey);
+  return gates ?? (isProtected ? PROTECTED_GATES : {});
+};
+
+/** Runs a stage and keeps what came of it, a failure too. */
+const stagesOf =
+  (known: Known<DeployOutcome>) =>
+  async (name: StageName, work: () => Promise<Ended>): Promise<void> => {
+    try {
+      known.stages = withStage(known.stages, name, await work());
+    } catch (error) {
+      const failure = asFailure(asRefusal(error));
+      known.stages = withStage(known.stages, name, { state: "failed", says: failure.message });
+      throw failure;
+    }
+  };
+
+/** Makes the plan, and finds out where the deploy before this one ended. */
+async function look(
+  journey: Journey,
+  known: Known<DeployOutcome>,
+  { request }: Deploying,
+): Promise<DeployPlan> {
+  const opened = await openWithHistory(journey);
+  await using session = opened.session;
+  const log = await readDeployLog(session, known.environment);
+  const unfinished = unfinishedIn(log);
+  if (unfinished !== undefined) known.unfinished = unfinished;
+  const plan = await planDeploy(journey, { history: opened.history, request, noted: known });
+  known.plan = plan.hash;
+  known.migrations = plan.migrations;
+  return plan;
+}
+
+/** Asks every gate, so that all that is missing is told at once. Throws Failure `gate-closed`. */
+async function judge(
+  journey: Journey,
+  known: Known<DeployOutcome>,
+  { request, policies, plan }: Deploying & { readonly plan: DeployPlan },
+): Promise<Ended> {
+  const { receiptFile, recordFile, waivers } = request;
+  refuseWaivers(policies, plan, request);
+  await using target = await openTarget(journey);
+  const candidate = await findCandidate(journey, { policy: policies.backup, receiptFile, target });
+  const log = await readDeployLog(target, known.environment);
+  const named = receiptFile !== undefined;
+  const evidence = await collectEvidence(journey, {
+    policies,
+    plan,
+    target,
+    recordFile,
+    log,
+    candidate,
+    named,
+  });
+  known.gates = askedGates(policies).map((gate) => askGate(gate, evidence, waivers.get(gate)));
+  if (candidate !== undefined) known.backup = candidate;
+  if ("found" in evidence.rehearsal) known.rehearsal = evidence.rehearsal.found;
+  if ("found" in evidence.health) known.checks = evidence.health.found;
+  const closed = known.gates.filter(({ state }) => state === "closed");
+  const [first] = closed;
+  if (first === undefined) {
+    return known.gates.length === 0
+      ? { state: "needless", says: `${known.environment} asks for none.` }
+      : done(gatesSaid(known));
+  }
+  const more = closed.length === 1 ? "" : ` And ${closed.length - 1} more.`;
+  throw new Failure("gate-closed", `The gate ${first.gate} is closed: ${first.says}${more}`, {
+    hint: first.remedy ?? "",
+  });
+}
+
+const gatesSaid = ({ gates }: DeployOutcome): string => {
+  const waived = gates.filter(({ state }) => state === "waived").map(({ gate }) => gate);
+  return waived.length === 0 ? "Every gate is open." : `Open but for what is waived: ${waived.join(", ")}.`;
+};
+
+/** A waiver is for a gate that is there; the way back from what cannot be undone takes more than a reason. */
+function refuseWaivers(policies: GatePolicies, plan: DeployPlan, { waivers, confirm }: DeployRequest): void {
+  const asked = askedGates(policies);
+  const other = [...waivers.keys()].find((gate) => !asked.includes(gate));
+  if (other !== undefined) {
+    throw new Failure("wrong-use", `--waive ${other}: this environment does not ask for it.`, {
+      hint: asked.length === 0 ? "It asks for nothing." : `It asks for: ${asked.join(", ")}.`,
+    });
+  }
+  const [lost] = plan.migrations.filter(({ irreversible }) => irreversible);
+  if (lost === undefined || !waivers.has("backup") || confirm !== undefined) return;
+  throw new Failure("gate-closed", `${lost.file} cannot be undone: without a backup there is no way back.`, {
+    hint: "If you mean it, add --confirm and the name of the environment.",
+  });
+}
+
+const begunWith = ({ gates, unfinished, migrations }: DeployOutcome): Parameters<typeof note>[2] => [
+  {
+    event: "begun",
+    evidence: {
+      migrations: migrations.map(({ version, name, checksum }) => ({ version, name, checksum })),
+      gates: gates.map(({ gate, state, says }) => ({ gate, state, says })),
+      ...(unfinished === undefined ? {} : { after: unfinished.deploy }),
+    },
+  },
+  ...gates.flatMap(({ gate, state, says, reason }) =>
+    state === "waived" ? [{ event: "waived" as const, evidence: { gate, reason, says } }] : [],
+  ),
+];
+
+/** The backup that serves, or a new one. */
+async function copy(
+  journey: Journey,
+  known: Known<DeployOutcome>,
+  { policies, plan, request }: Deploying & { readonly plan: DeployPlan },
+): Promise<Ended> {
+  const { backup: policy } = policies;
+  if (policy === undefined) return { state: "needless", says: `${known.environment} asks for none.` };
+  if (request.waivers.has("backup")) return { state: "needless", says: "It is waived." };
+  if (plan.migrations.length === 0) return { state: "needless", says: "Nothing is to be changed." };
+  const backup = known.backup ?? (await takeNow(journey, policy));
+  known.backup = backup;
+  const { content: _content, ...receipt } = backup;
+  await note(journey, plan.hash, [{ event: "backed-up", evidence: { ...receipt } }]);
+  return done(`${backup.id}, ${recoverySaid(backup)}`);
+}
+
+const recoverySaid = ({ proof }: Backup): string =>
+  proof === undefined ? "not proven." : `restored in ${(proof.restoreMs / 1000).toFixed(1)} s to prove it.`;
+
+async function change(journey: Journey, known: Known<DeployOutcome>, plan: DeployPlan): Promise<Ended> {
+  if (plan.migrations.length === 0) return { state: "needless", says: "Nothing is pending." };
+  const { applied, failure } = await runPlan(journey, plan);
+  known.applied = applied;
+  const versions = new Set(applied.map(({ version }) => version));
+  known.pending = known.pending.filter(({ version }) => !versions.has(version));
+  if (failure !== undefined) throw failure;
+  const evidence = {
+    applied: applied.map(({ version, name, durationMs }) => ({ version, name, durationMs })),
+  };
+  await note(journey, plan.hash, [{ event: "migrated", evidence }]);
+  return done(`${applied.length} applied.`);
+}
+
+async function check(journey: Journey, plan: DeployPlan): Promise<Ended> {
+  const { checks, failure } = await verify(journey);
+  const bad = checks.find((each) => each.failure)?.failure;
+  if (failure !== undefined) throw bad ?? failure;
+  const passed = checks.filter(({ result }) => result === "passed").length;
+  await note(journey, plan.hash, [{ event: "verified", evidence: { passed } }]);
+  return passed === 0
+    ? { state: "needless", says: "No migration has a verify script." }
+    : done(`${passed} verify ${passed === 1 ? "script passes" : "scripts pass"}.`);
+}
+
+async function examineAfter(journey: Journey, known: Known<DeployOutcome>): Promise<Ended> {
+  await using target = await openTarget(journey);
+  known.checks = await checkHealth(target);
+  const ailments = known.checks.flatMap((report) => report.ailments);
+  const error = ailments.find(({ severity }) => severity === "error");
+  if (error !== undefined) throw new Failure("unhealthy", error.message, { hint: error.remedy });
+  return done(
+    `${known.checks.length} checks, ${ailments.length === 0 ? "nothing is wrong" : `${ailments.length} to look at`}.`,
+  );
+}
+
+const finishedWith = ({ applied, checks }: DeployOutcome): Readonly<Record<string, unknown>> => ({
+  applied: applied.length,
+  warnings: checks.flatMap((report) => report.ailments.map(({ message }) => message)),
+});
+
+/** What cannot be written down because the target is away is not worth a second failure. */
+async function noteStop(journey: Journey, plan: DeployPlan, { code, message }: Failure): Promise<void> {
+  try {
+    await note(journey, plan.hash, [{ event: "stopped", evidence: { code, message } }]);
+  } catch (error) {
+    journey.audience.notice(`The log could not be written: ${asFailure(asRefusal(error)).message}`);
+  }
+}
+
+const nothingYet = (journey: Journey, { dryRun }: DeployRequest): DeployOutcome => ({
+  command: "deploy",
+  environment: journey.settings.target.environment?.name ?? "",
+  target: shownTarget(journey),
+  ...{
+    dryRun,
+    problems: [],
+    migrations: [],
+    gates: [],
+    applied: [],
+    pending: [],
+    checks: [],
+    ways: [],
+    files: [],
+  },
+  stages: noStageYet(),
+});

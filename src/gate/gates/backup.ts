@@ -1,0 +1,52 @@
+// The gate `backup`: a finished copy of this very database, young enough, and proven.
+
+import type { Backup } from "../../core/backup.ts";
+import type { GatePolicies } from "../../core/gate.ts";
+import type { Evidence, Said } from "../evidence.ts";
+import { ageMs, counted, showAge } from "../wording.ts";
+
+/** Open with a backup that serves. Without one it is due: the deploy takes it, unless a receipt was named. */
+export function answerBackup({ policies, backup, environment, now }: Evidence): Said {
+  const { candidate, named, database, system } = backup;
+  const { backup: policy } = policies;
+  const remedy = `Take one: lockkeeper backup create --env ${environment}`;
+  if (policy === undefined || candidate === undefined) {
+    return named
+      ? { state: "closed", says: "There is no receipt.", remedy }
+      : { state: "due", says: "One is taken, and proven, before anything is changed." };
+  }
+  const fault = backupFault(candidate, { policy, database, system, now });
+  if (fault !== undefined) return { state: "closed", says: fault, remedy };
+  const age = showAge(ageMs(candidate.finishedAt, now));
+  const { proof } = candidate;
+  const proven =
+    proof === undefined
+      ? "not proven"
+      : `restored in ${showAge(proof.restoreMs)} with ${counted(proof.rows, "row")} in ${counted(proof.tables, "table")}`;
+  return { state: "open", says: `${candidate.id} (${candidate.kind}), finished ${age} ago, ${proven}.` };
+}
+
+/** What a backup must be. */
+export interface BackupNeed {
+  readonly policy: NonNullable<GatePolicies["backup"]>;
+  readonly database: string;
+  readonly system: string | undefined;
+  readonly now: Date;
+}
+
+/** Why a backup does not serve; undefined where it does. */
+export function backupFault(
+  backup: Backup,
+  { policy, database, system, now }: BackupNeed,
+): string | undefined {
+  const { id, proof } = backup;
+  if (backup.database !== database) return `${id} is a backup of ${backup.database}, and not of ${database}.`;
+  if (backup.system !== undefined && system !== undefined && backup.system !== system)
+    return `${id} is a backup of ${database} on another server.`;
+  const age = ageMs(backup.finishedAt, now);
+  if (age > policy.maxAgeMs) return `${id} is ${showAge(age)} old, and may be ${showAge(policy.maxAgeMs)}.`;
+  if (policy.proven && proof === undefined) return `${id} is not proven: nobody has restored it.`;
+  if (policy.hashes && proof?.hashes !== true)
+    return `${id} was proven without comparing the rows themselves.`;
+  return undefined;
+}
