@@ -2,6 +2,7 @@
 
 import type { BackupKind } from "../core/backup.ts";
 import type { TakeBackup } from "./kind.ts";
+import { takeByCommand } from "./kinds/command.ts";
 import { takeDump } from "./kinds/dump.ts";
 import { takeRestorePoint } from "./kinds/restore-point.ts";
 import { takeTemplate } from "./kinds/template.ts";
@@ -26,4 +27,5 @@ export const TAKE: Readonly<Record<BackupKind, TakeBackup>> = {
   pg_dump: takeDump,
   template: takeTemplate,
   "restore-point": takeRestorePoint,
+  command: takeByCommand,
 };

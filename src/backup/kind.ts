@@ -17,6 +17,8 @@ export interface Taking {
   readonly folder: string;
   /** What the database holds, as the session's open transaction sees it. */
   readonly look: (session: Session) => Promise<Content>;
+  /** For the kind `command`: the program and its arguments. */
+  readonly command: readonly string[] | undefined;
   readonly signal: AbortSignal;
 }
 

@@ -118,7 +118,7 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
   backupKind: {
     kind: "text",
     value: "KIND",
-    help: "how the database is copied: pg_dump, template or restore-point",
+    help: "how the database is copied: pg_dump, template, restore-point or command",
     env: ["LOCKKEEPER_BACKUP_KIND"],
     key: "backup-kind",
     fallback: "pg_dump",

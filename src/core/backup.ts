@@ -1,7 +1,7 @@
 // A backup: what was copied of a database before it is changed, and the proof that it comes back.
 
 /** How a database is copied. */
-export const BACKUP_KINDS = ["pg_dump", "template", "restore-point"] as const;
+export const BACKUP_KINDS = ["pg_dump", "template", "restore-point", "command"] as const;
 export type BackupKind = (typeof BACKUP_KINDS)[number];
 
 /** What one table held. */
@@ -47,7 +47,7 @@ export interface Backup {
   /** ISO 8601 in UTC. */
   readonly startedAt: string;
   readonly finishedAt: string;
-  /** A folder beside the receipt, the name of a database, or the name of a restore point. */
+  /** A folder beside the receipt, the name of a database or of a restore point, or what a program printed. */
   readonly place: string;
   readonly bytes?: number;
   /** SHA-256, in hex, of the files. */
@@ -56,7 +56,7 @@ export interface Backup {
   readonly lsn?: string;
   /** `pg_dump 18.1`. */
   readonly program?: string;
-  /** Absent for a restore point: the whole server comes back with it. */
+  /** Absent where the whole server comes back, and where a program of the team took it. */
   readonly content?: Content;
   readonly proof?: BackupProof;
 }

@@ -76,6 +76,19 @@ export async function complaintOf(
   return `${run.program} ${programs.version} ended with code ${code}:\n  ${said || "It said nothing."}`;
 }
 
+/** A database for programs that read libpq's variables. Secrets only go this way. */
+export function connectionVariables(
+  url: string,
+  env: World["processes"]["env"],
+): Readonly<Record<string, string>> {
+  const { host, port, user, database } = describeUrl(url, env);
+  return {
+    ...{ PGHOST: host, PGPORT: String(port), PGDATABASE: database },
+    ...(user === "" ? {} : { PGUSER: user }),
+    ...addressFor(url, env).env,
+  };
+}
+
 interface Address {
   /** Keywords and values as libpq reads them, without a secret. */
   readonly connection: string;

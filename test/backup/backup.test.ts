@@ -5,6 +5,7 @@ import { readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 
+import type { BackupOutcome } from "../../src/core/outcome.ts";
 import { createBackup } from "../../src/flow/backup/create.ts";
 import { listBackups, pruneBackups, verifyBackup } from "../../src/flow/backup/list.ts";
 import { restoreBackup } from "../../src/flow/backup/restore.ts";
@@ -136,6 +137,32 @@ test("a restore that fails leaves the target alone", async (context) => {
   );
   for (const { datname } of left) await admin.run(`drop database "${datname}"`);
   await admin.close();
+});
+
+test("a program of one's own takes the backup, and its last line is where it is", async (context) => {
+  const { journey, request } = await makeGround(context);
+  const by = (script: string): Promise<BackupOutcome> => {
+    const backups = { ...journey.settings.backups, command: ["bash", "-c", script] };
+    const own = { ...journey, settings: { ...journey.settings, backups } };
+    return createBackup(own, { ...request, kind: "command" });
+  };
+  const dumped = await by(
+    'echo begun; psql -Atc "select 1" >/dev/null && echo "vault:$LOCKKEEPER_BACKUP_ID"',
+  );
+  assert.equal(dumped.failure, undefined);
+  const [backup] = dumped.backups;
+  assert.equal(backup?.place, `vault:${backup?.id ?? ""}`);
+  assert.equal(backup?.proof, undefined);
+  const failures: readonly (readonly [script: string, message: RegExp])[] = [
+    ["echo the vault is full >&2; exit 3", /^bash ended with code 3:\n {2}the vault is full$/],
+    ["true", /did not say where the backup is/],
+    ["echo postgres://app:hunter2@db/app >&2; exit 1", /postgres:\/\/app:\*\*\*@db\/app/],
+  ];
+  for (const [script, message] of failures) assert.match((await by(script)).failure?.message ?? "", message);
+  const unset = await createBackup(journey, { ...request, kind: "command" });
+  assert.equal(unset.failure?.code, "bad-configuration");
+  const verified = await verifyBackup(journey, { directory: request.directory, id: backup?.id });
+  assert.match(verified.failure?.message ?? "", /taken by a program of your own/);
 });
 
 test("a restore point needs an archive that works", async (context) => {

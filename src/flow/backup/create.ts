@@ -80,7 +80,7 @@ async function takeBackup(journey: Journey, { kind, directory, hashes }: BackupR
   let snapshot: Snapshot | undefined;
   try {
     const taken = await TAKE[kind]({
-      ...{ world, id, url, session, folder, signal },
+      ...{ world, id, url, session, folder, signal, command: journey.settings.backups.command },
       open: (other) => openUrl(journey, other),
       look: async (there: Session) => {
         const seen = await see(there, hashes);

@@ -17,6 +17,15 @@ export interface Shelved {
 
 /** Throws Failure `wrong-use` for a restore point, which has no copy, and `bad-files` where it cannot be read. */
 export async function originalOf({ world }: Journey, { directory, backup }: Shelved): Promise<Seen> {
+  if (backup.kind === "command") {
+    throw new Failure(
+      "wrong-use",
+      `${backup.id} was taken by a program of your own, which alone can restore it.`,
+      {
+        hint: `It is at ${backup.place}.`,
+      },
+    );
+  }
   if (backup.content === undefined) {
     throw new Failure("wrong-use", "A restore point brings back a whole server, which is not ours to stop.", {
       hint:
