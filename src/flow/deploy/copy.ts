@@ -2,6 +2,7 @@
 
 import { backupFault, type BackupNeed } from "../../gate/gate.ts";
 import { readReceiptFile, readSource } from "../../backup/backup.ts";
+import type { UnfinishedDeploy } from "../../core/deploy.ts";
 import type { Backup } from "../../core/backup.ts";
 import { Failure } from "../../core/failure.ts";
 import type { GatePolicies } from "../../core/gate.ts";
@@ -13,25 +14,30 @@ import type { Session } from "../../database/database.ts";
 
 type BackupPolicy = NonNullable<GatePolicies["backup"]>;
 
-/** The receipt that was named, or the newest backup of the shelf that serves; undefined where one is to be taken. */
+/**
+ * The receipt that was named, or the backup of the deploy that this one goes on with; undefined where one is to be
+ * taken. A backup of an earlier deploy does not serve, however young: what was written since would be lost with it.
+ */
 export async function findCandidate(
   journey: Journey,
   {
     policy,
     receiptFile,
+    goesOnWith,
     target,
   }: {
     readonly policy: BackupPolicy | undefined;
     readonly receiptFile: string | undefined;
+    readonly goesOnWith: UnfinishedDeploy | undefined;
     readonly target: Session;
   },
 ): Promise<Backup | undefined> {
   const { world, settings } = journey;
   if (receiptFile !== undefined) return readReceiptFile(world.files, receiptFile);
-  if (policy === undefined) return undefined;
+  if (policy === undefined || goesOnWith?.backup === undefined) return undefined;
   const need = { policy, now: world.clock.now(), ...(await needOf(target)) };
   const { backups } = await readShelf(journey, settings.backups.directory);
-  return backups.findLast((backup) => backupFault(backup, need) === undefined);
+  return backups.find((backup) => backup.id === goesOnWith.backup && backupFault(backup, need) === undefined);
 }
 
 const needOf = async (target: Session): Promise<Pick<BackupNeed, "database" | "system">> => {

@@ -3,7 +3,7 @@
 import type { Backup } from "../../core/backup.ts";
 import type { Stage, StageName } from "../../core/deploy.ts";
 import { asFailure, Failure } from "../../core/failure.ts";
-import { PROTECTED_GATES, type GateName, type GatePolicies } from "../../core/gate.ts";
+import { PROTECTED_GATES, type GateAnswer, type GateName, type GatePolicies } from "../../core/gate.ts";
 import type { DeployOutcome } from "../../core/outcome.ts";
 import { asRefusal } from "../../database/database.ts";
 import { askedGates, askGate } from "../../gate/gate.ts";
@@ -115,7 +115,9 @@ async function judge(
   const { receiptFile, recordFile, waivers } = request;
   refuseWaivers(policies, plan, request);
   await using target = await openTarget(journey);
-  const candidate = await findCandidate(journey, { policy: policies.backup, receiptFile, target });
+  const candidate = await findCandidate(journey, {
+    ...{ policy: policies.backup, receiptFile, target, goesOnWith: known.unfinished },
+  });
   const log = await readDeployLog(target, known.environment);
   const named = receiptFile !== undefined;
   const evidence = await collectEvidence(journey, {
@@ -138,9 +140,17 @@ async function judge(
       ? { state: "needless", says: `${known.environment} asks for none.` }
       : done(gatesSaid(known));
   }
-  const more = closed.length === 1 ? "" : ` And ${closed.length - 1} more.`;
-  throw new Failure("gate-closed", `The gate ${first.gate} is closed: ${first.says}${more}`, {
-    hint: first.remedy ?? "",
+  throw closedGates(first, closed);
+}
+
+function closedGates(first: GateAnswer, closed: readonly GateAnswer[]): Failure {
+  if (closed.length === 1)
+    return new Failure("gate-closed", `The gate ${first.gate} is closed: ${first.says}`, {
+      hint: first.remedy ?? "",
+    });
+  const names = closed.map(({ gate }) => gate).join(", ");
+  return new Failure("gate-closed", `${closed.length} gates are closed: ${names}.`, {
+    hint: `Begin with ${first.gate}. ${first.remedy ?? ""}`,
   });
 }
 

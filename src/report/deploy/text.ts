@@ -76,9 +76,11 @@ const STAGE_MARKS = {
   needless: ["dim", "–"],
 } as const;
 
+/** Where the gates were as far as it came, they have said everything already. */
 function stageLines({ stages, dryRun }: DeployOutcome, paint: Paint): readonly string[] {
-  const shown = dryRun ? stages.slice(0, 1) : stages;
-  return [paint("strong", "Stages"), ...shown.map((stage) => stageLine(stage, paint))];
+  const [gates] = stages;
+  if (dryRun || gates?.state === "failed") return [];
+  return [paint("strong", "Stages"), ...stages.map((stage) => stageLine(stage, paint))];
 }
 
 function stageLine({ stage, state, says }: Stage, paint: Paint): string {
