@@ -2,6 +2,7 @@
 
 import { runChecks } from "../apply/apply.ts";
 import { asFailure, Failure } from "../core/failure.ts";
+import type { AppliedMigration } from "../core/history.ts";
 import type { Migration } from "../core/migration.ts";
 import type { VerifyOutcome } from "../core/outcome.ts";
 import { resetSession, type Session } from "../database/database.ts";
@@ -13,8 +14,11 @@ import { openTarget, shownTarget } from "./target.ts";
 
 type Check = VerifyOutcome["checks"][number];
 
-/** Runs every verify script whose migration is applied; each in a transaction that is rolled back. */
-export function verify(journey: Journey): Promise<VerifyOutcome> {
+/** Runs the verify scripts of applied migrations, or of those chosen; each in a transaction that is rolled back. */
+export function verify(
+  journey: Journey,
+  chosen: (entry: AppliedMigration) => boolean = () => true,
+): Promise<VerifyOutcome> {
   const nothingYet: VerifyOutcome = {
     command: "verify",
     target: shownTarget(journey),
@@ -25,8 +29,8 @@ export function verify(journey: Journey): Promise<VerifyOutcome> {
     const folder = await readFolder(journey);
     await using session = await openTarget(journey);
     const standing = compareWithHistory(folder, await readHistory(session));
-    const pending = new Set(standing.pending);
-    for (const migration of folder.migrations.filter((each) => !pending.has(each))) {
+    const versions = new Set(standing.applied.filter(chosen).map(({ version }) => version));
+    for (const migration of folder.migrations.filter(({ version }) => versions.has(version))) {
       journey.signal.throwIfAborted();
       known.checks = [...known.checks, await check(migration, { journey, session })];
     }

@@ -42,10 +42,8 @@ export interface Evidence {
   readonly sessionRole: string;
   readonly health: EvidenceOf<readonly HealthReport[]>;
   readonly backup: {
-    /** The backup that may serve; absent where one is still to be taken. */
-    readonly candidate?: Backup;
-    /** True where a receipt was named: then none is taken. */
-    readonly named: boolean;
+    /** The backup that may serve, or why the one that was named does not; absent where one is still to be taken. */
+    readonly candidate?: EvidenceOf<Backup>;
     readonly database: string;
     readonly system: string | undefined;
   };

@@ -66,7 +66,7 @@ const GOOD: Evidence = {
   },
   approvals: { found: [approvalBy("colleague")] },
   health: { found: [{ check: "dump", about: "no dump", ailments: [] }] },
-  backup: { candidate: BACKUP, named: false, database: "app", system: "7" },
+  backup: { candidate: { found: BACKUP }, database: "app", system: "7" },
 };
 
 const window = (policy: Partial<NonNullable<GatePolicies["window"]>>): Partial<Evidence> => ({
@@ -82,7 +82,7 @@ const staging = (list: readonly AppliedMigration[]): Partial<Evidence> => ({
   staging: { found: { environment: "staging", now: NOW, applied: list } },
 });
 const backup = (change: Partial<Backup>): Partial<Evidence> => ({
-  backup: { ...GOOD.backup, candidate: { ...BACKUP, ...change } },
+  backup: { ...GOOD.backup, candidate: { found: { ...BACKUP, ...change } } },
 });
 
 const CASES: readonly Case[] = [
@@ -193,8 +193,13 @@ const CASES: readonly Case[] = [
     },
   ],
   ["backup", "open", /finished 30 min 0 s ago, restored in 1\.2 s with 40 rows in 3 tables\.$/],
-  ["backup", "due", /taken, and proven/, { backup: { named: false, database: "app", system: "7" } }],
-  ["backup", "closed", /^There is no receipt/, { backup: { named: true, database: "app", system: "7" } }],
+  ["backup", "due", /taken, and proven/, { backup: { database: "app", system: "7" } }],
+  [
+    "backup",
+    "closed",
+    /^There is no receipt/,
+    { backup: { ...GOOD.backup, candidate: { missing: "There is no receipt." } } },
+  ],
   ["backup", "closed", /is a backup of other, and not of app/, backup({ database: "other" })],
   ["backup", "closed", /on another server/, backup({ system: "8" })],
   ["backup", "closed", /is 2 h old, and may be 1 h\.$/, backup({ finishedAt: before(2 * HOUR) })],

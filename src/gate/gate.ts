@@ -29,9 +29,10 @@ const ANSWERS: { readonly [Gate in GateName]: (evidence: Evidence) => Said } = {
 export const askedGates = (policies: GatePolicies): readonly GateName[] =>
   GATES.filter((gate) => policies[gate] !== undefined);
 
-/** What a gate says to the evidence. A closed one that is waived stays named, with the reason. */
+/** What a gate says to the evidence. One that is not open and is waived stays named, with the reason. */
 export function askGate(gate: GateName, evidence: Evidence, waiver: string | undefined): GateAnswer {
   const said = ANSWERS[gate](evidence);
-  if (said.state !== "closed" || waiver === undefined) return { gate, ...said };
-  return { gate, state: "waived", says: said.says, reason: waiver };
+  if (said.state === "open" || waiver === undefined) return { gate, ...said };
+  const says = said.state === "due" ? "None is taken." : said.says;
+  return { gate, state: "waived", says, reason: waiver };
 }

@@ -60,7 +60,10 @@ export type NewDeployEntry = Pick<DeployEntry, "deploy" | "environment" | "event
 
 /** Adds a row. Secrets in the evidence are taken out. */
 export async function recordDeploy(session: Session, run: Run, entry: NewDeployEntry): Promise<void> {
-  const evidence = redact(JSON.stringify(entry.evidence));
+  // Text by text: what is taken out of a sentence must not eat the quotes around it.
+  const evidence = JSON.stringify(entry.evidence, (_, value: unknown) =>
+    typeof value === "string" ? redact(value) : value,
+  );
   await session.query(INSERT, [
     ...[entry.deploy, entry.environment, entry.event, entry.plan, evidence],
     ...[run.osUser, run.host, run.gitCommit, run.tool],

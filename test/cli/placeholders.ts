@@ -21,6 +21,7 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   // A probe waits for a moment on a busy machine, lock or no lock.
   [/^ +stood still: .*\n/gm, ""],
   [/\d{8}_\d{6}_[0-9a-f]{4}(?![0-9a-z_])/g, "BACKUP"],
+  [/\b(?:sun|mon|tue|wed|thu|fri|sat) \d{4}-\d\d-\d\d \d\d:\d\d/g, "NOW"],
   [/"duration_ms":[\d.]+/g, '"duration_ms":0'],
   [/"connectedSeconds":[\d.]+/g, '"connectedSeconds":0'],
   [/\bpid \d+/g, "pid PID"],

@@ -1,10 +1,10 @@
 // The stage `backup` of a deploy: the backup that serves, or one that is taken and proven now.
 
-import { backupFault, type BackupNeed } from "../../gate/gate.ts";
+import { backupFault, type BackupNeed, type EvidenceOf } from "../../gate/gate.ts";
 import { readReceiptFile, readSource } from "../../backup/backup.ts";
 import type { UnfinishedDeploy } from "../../core/deploy.ts";
 import type { Backup } from "../../core/backup.ts";
-import { Failure } from "../../core/failure.ts";
+import { asFailure, Failure } from "../../core/failure.ts";
 import type { GatePolicies } from "../../core/gate.ts";
 import { createBackup } from "../backup/create.ts";
 import { readShelf } from "../backup/shelf.ts";
@@ -31,13 +31,24 @@ export async function findCandidate(
     readonly goesOnWith: UnfinishedDeploy | undefined;
     readonly target: Session;
   },
-): Promise<Backup | undefined> {
+): Promise<EvidenceOf<Backup> | undefined> {
   const { world, settings } = journey;
-  if (receiptFile !== undefined) return readReceiptFile(world.files, receiptFile);
+  if (receiptFile !== undefined) return readNamed(journey, receiptFile);
   if (policy === undefined || goesOnWith?.backup === undefined) return undefined;
   const need = { policy, now: world.clock.now(), ...(await needOf(target)) };
   const { backups } = await readShelf(journey, settings.backups.directory);
-  return backups.find((backup) => backup.id === goesOnWith.backup && backupFault(backup, need) === undefined);
+  const found = backups.find(
+    (backup) => backup.id === goesOnWith.backup && backupFault(backup, need) === undefined,
+  );
+  return found && { found };
+}
+
+async function readNamed({ world }: Journey, file: string): Promise<EvidenceOf<Backup>> {
+  try {
+    return { found: await readReceiptFile(world.files, file) };
+  } catch (error) {
+    return { missing: asFailure(error).message };
+  }
 }
 
 const needOf = async (target: Session): Promise<Pick<BackupNeed, "database" | "system">> => {

@@ -47,7 +47,7 @@ export function deploy(journey: Journey, request: DeployRequest): Promise<Deploy
     try {
       await stage("backup", () => copy(journey, known, { policies, plan, request }));
       await stage("migrate", () => change(journey, known, plan));
-      await stage("verify", () => check(journey, plan));
+      await stage("verify", () => check(journey, known, plan));
       await stage("health", () => examineAfter(journey, known));
       await stage("record", async () => {
         await note(journey, plan.hash, [{ event: "finished", evidence: finishedWith(known) }]);
@@ -119,18 +119,9 @@ async function judge(
     ...{ policy: policies.backup, receiptFile, target, goesOnWith: known.unfinished },
   });
   const log = await readDeployLog(target, known.environment);
-  const named = receiptFile !== undefined;
-  const evidence = await collectEvidence(journey, {
-    policies,
-    plan,
-    target,
-    recordFile,
-    log,
-    candidate,
-    named,
-  });
+  const evidence = await collectEvidence(journey, { policies, plan, target, recordFile, log, candidate });
   known.gates = askedGates(policies).map((gate) => askGate(gate, evidence, waivers.get(gate)));
-  if (candidate !== undefined) known.backup = candidate;
+  if (candidate !== undefined && "found" in candidate) known.backup = candidate.found;
   if ("found" in evidence.rehearsal) known.rehearsal = evidence.rehearsal.found;
   if ("found" in evidence.health) known.checks = evidence.health.found;
   const closed = known.gates.filter(({ state }) => state === "closed");
@@ -223,8 +214,19 @@ async function change(journey: Journey, known: Known<DeployOutcome>, plan: Deplo
   return done(`${applied.length} applied.`);
 }
 
-async function check(journey: Journey, plan: DeployPlan): Promise<Ended> {
-  const { checks, failure } = await verify(journey);
+/** Only of what this deploy brought, and the one that it goes on with: data has moved on since the others ran. */
+async function check(
+  journey: Journey,
+  { unfinished, migrations }: DeployOutcome,
+  plan: DeployPlan,
+): Promise<Ended> {
+  const versions = new Set(migrations.map(({ version }) => version));
+  const { checks, failure } = await verify(
+    journey,
+    ({ version, appliedAt }) =>
+      versions.has(version) ||
+      (unfinished !== undefined && Date.parse(appliedAt) >= Date.parse(unfinished.beganAt)),
+  );
   const bad = checks.find((each) => each.failure)?.failure;
   if (failure !== undefined) throw bad ?? failure;
   const passed = checks.filter(({ result }) => result === "passed").length;

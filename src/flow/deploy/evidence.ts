@@ -27,16 +27,14 @@ export interface Asked {
   /** The record of a rehearsal that was named; without one the project's own. */
   readonly recordFile: string | undefined;
   readonly log: readonly DeployEntry[];
-  readonly candidate: Backup | undefined;
-  /** True where a receipt was named. */
-  readonly named: boolean;
+  readonly candidate: EvidenceOf<Backup> | undefined;
 }
 
 const NOT_ASKED = { missing: "It was not asked." } as const;
 
 /** Only what an asked gate wants to know is looked for. */
 export async function collectEvidence(journey: Journey, asked: Asked): Promise<Evidence> {
-  const { policies, plan, target, log, candidate, named } = asked;
+  const { policies, plan, target, log, candidate } = asked;
   const { settings, world } = journey;
   const { name } = environmentOf(journey);
   const { database, system } = await readSource(target);
@@ -56,7 +54,7 @@ export async function collectEvidence(journey: Journey, asked: Asked): Promise<E
     approvals: { found: log.filter(({ event }) => event === "approved") },
     sessionRole: row?.role ?? "",
     health: policies.health === undefined ? NOT_ASKED : { found: await checkHealth(target) },
-    backup: { ...(candidate === undefined ? {} : { candidate }), named, database, system },
+    backup: { ...(candidate === undefined ? {} : { candidate }), database, system },
   };
 }
 

@@ -7,23 +7,24 @@ import { ageMs, counted, showAge } from "../wording.ts";
 
 /** Open with a backup that serves. Without one it is due: the deploy takes it, unless a receipt was named. */
 export function answerBackup({ policies, backup, environment, now }: Evidence): Said {
-  const { candidate, named, database, system } = backup;
+  const { candidate, database, system } = backup;
   const { backup: policy } = policies;
   const remedy = `Take one: lockkeeper backup create --env ${environment}`;
   if (policy === undefined || candidate === undefined) {
-    return named
-      ? { state: "closed", says: "There is no receipt.", remedy }
-      : { state: "due", says: "One is taken, and proven, before anything is changed." };
+    const proven = policy?.proven === false ? "" : ", and proven,";
+    return { state: "due", says: `One is taken${proven} before anything is changed.` };
   }
-  const fault = backupFault(candidate, { policy, database, system, now });
+  if ("missing" in candidate) return { state: "closed", says: candidate.missing, remedy };
+  const { found } = candidate;
+  const fault = backupFault(found, { policy, database, system, now });
   if (fault !== undefined) return { state: "closed", says: fault, remedy };
-  const age = showAge(ageMs(candidate.finishedAt, now));
-  const { proof } = candidate;
+  const age = showAge(ageMs(found.finishedAt, now));
+  const { proof } = found;
   const proven =
     proof === undefined
       ? "not proven"
       : `restored in ${showAge(proof.restoreMs)} with ${counted(proof.rows, "row")} in ${counted(proof.tables, "table")}`;
-  return { state: "open", says: `${candidate.id} (${candidate.kind}), finished ${age} ago, ${proven}.` };
+  return { state: "open", says: `${found.id} (${found.kind}), finished ${age} ago, ${proven}.` };
 }
 
 /** What a backup must be. */

@@ -12,10 +12,11 @@ export function answerWindow({ policies, now }: Evidence): Said {
   const freeze = window.freezes.find(({ from, to }) => isFrozen(local, from, to));
   if (freeze !== undefined) {
     const why = freeze.why === undefined ? "" : ` (${freeze.why})`;
-    return closed(
-      `It is ${shown}, and nothing is changed from ${freeze.from} to ${freeze.to}${why}.`,
-      window,
-    );
+    return {
+      state: "closed",
+      says: `It is ${shown}, and nothing is changed from ${freeze.from} to ${freeze.to}${why}.`,
+      remedy: `Wait until ${freeze.to} is over.`,
+    };
   }
   if (isInside(local, window)) return { state: "open", says: `It is ${shown}, inside the window.` };
   return closed(`It is ${shown}, and changes are made ${describe(window)}.`, window);
