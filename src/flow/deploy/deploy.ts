@@ -122,7 +122,9 @@ async function judge(
   const evidence = await collectEvidence(journey, { policies, plan, target, recordFile, log, candidate });
   known.gates = askedGates(policies).map((gate) => askGate(gate, evidence, waivers.get(gate)));
   if (candidate !== undefined && "found" in candidate) known.backup = candidate.found;
-  if ("found" in evidence.rehearsal) known.rehearsal = evidence.rehearsal.found;
+  // A record of other files has nothing to say about this deploy.
+  const rehearsed = known.gates.some(({ gate, state }) => gate === "rehearsal" && state === "open");
+  if (rehearsed && "found" in evidence.rehearsal) known.rehearsal = evidence.rehearsal.found;
   if ("found" in evidence.health) known.checks = evidence.health.found;
   const closed = known.gates.filter(({ state }) => state === "closed");
   const [first] = closed;

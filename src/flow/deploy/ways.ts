@@ -16,7 +16,7 @@ export function waysFrom(
   const untouched = applied.length === 0 && !migrated && failure.code !== "interrupted";
   const down = `lockkeeper down --env ${environment} --steps ${applied.length} --confirm ${environment}`;
   return [
-    ...(untouched ? ["Nothing that is applied has changed."] : []),
+    ...(untouched ? ["No migration was applied."] : []),
     on,
     ...(applied.length === 0 ? [] : [`Back, by the downs: ${down}`]),
     ...(applied.length === 0 || backup?.content === undefined

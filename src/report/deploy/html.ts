@@ -49,7 +49,7 @@ function top(outcome: DeployOutcome): Content {
     ["Target", target],
     ["Plan", plan?.slice(0, SHORT_HASH)],
     ["Kind", dryRun ? "dry run" : undefined],
-    ["After", unfinished && `a deploy that ended at \`${unfinished.last}\``],
+    ["After", unfinished && `a deploy that got as far as ${unfinished.last}`],
   ];
   return element(
     "header",
@@ -80,10 +80,10 @@ const rows = (name: string, title: string, all: readonly (readonly [string, Tone
   all.length > 0 &&
   element(
     "section",
-    name,
+    "answers",
     element("h2", "", title),
     table(
-      "steps",
+      "answers",
       ["", name === "gates" ? "Gate" : "Stage", "What it says"],
       all.map(([word, tone, says]) => [mark(tone), element("b", "", word), says]),
     ),

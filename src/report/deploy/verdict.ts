@@ -18,9 +18,10 @@ export function deployVerdict(outcome: DeployOutcome): Word {
         tone: "bad",
         text: `Stopped${at}, after ${counted(applied.length, "migration")} on ${environment}.`,
       };
+    const untouched = failed === "migrate" ? "no migration was applied" : "nothing was changed";
     return {
       tone: failure.code === "gate-closed" ? "warn" : "bad",
-      text: `Stopped${at}: nothing on ${environment} was changed.`,
+      text: `Stopped${at}: ${untouched} on ${environment}.`,
     };
   }
   if (migrations.length === 0 && unfinished === undefined)
