@@ -1,0 +1,36 @@
+// The journey of `ci check`: the definitions of pipelines and what they call are read, and judged by the rules.
+
+import { Failure } from "../core/failure.ts";
+import type { CheckOutcome } from "../core/outcome.ts";
+import type { PolicyFile } from "../policy/policy.ts";
+import { told, type Journey } from "./journey.ts";
+import { pathsBelow, readFilesOf, type ProjectFolder } from "./project-files.ts";
+import { verdictOn } from "./verdict.ts";
+
+/** Judges the pipelines of a folder. Hazards make it a failure, and so does a folder without any pipeline. */
+export function checkPipelinesOf({ world }: Journey, directory: string): Promise<CheckOutcome> {
+  return told<CheckOutcome>(NOTHING_YET, async (known) => {
+    const { checkPipelines } = await import("../policy/policy.ts");
+    const verdict = await checkPipelines(await definitionsOf({ files: world.files, directory }));
+    Object.assign(known, verdict);
+    if (verdict.files === 0) {
+      throw new Failure("not-found", `There is no definition of a pipeline in ${directory}.`, {
+        hint: "Name another folder: lockkeeper ci check DIR. Read are .github/workflows, .github/actions, .gitlab-ci.yml and ci/.",
+      });
+    }
+    const failure = verdictOn(known, "#");
+    if (failure !== undefined) throw failure;
+  });
+}
+
+const NOTHING_YET: CheckOutcome = { command: "check", about: "ci", findings: [], files: 0, problems: [] };
+
+/** Folders in which definitions are looked for; GitLab's own stands in the project's folder. */
+const FOLDERS = [".github", "ci"];
+const GITLAB_FILE = ".gitlab-ci.yml";
+
+async function definitionsOf(project: ProjectFolder): Promise<readonly PolicyFile[]> {
+  const below = await Promise.all(FOLDERS.map((folder) => pathsBelow(project, folder)));
+  const paths = below.flat().filter((path) => /\.ya?ml$/.test(path));
+  return readFilesOf(project, [...paths, GITLAB_FILE]);
+}
