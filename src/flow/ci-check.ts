@@ -11,7 +11,7 @@ import { verdictOn } from "./verdict.ts";
 export function checkPipelinesOf({ world }: Journey, directory: string): Promise<CheckOutcome> {
   return told<CheckOutcome>(NOTHING_YET, async (known) => {
     const { checkPipelines } = await import("../policy/policy.ts");
-    const verdict = await checkPipelines(await definitionsOf({ files: world.files, directory }));
+    const verdict = await checkPipelines(await filesOf({ files: world.files, directory }));
     Object.assign(known, verdict);
     if (verdict.files === 0) {
       throw new Failure("not-found", `There is no definition of a pipeline in ${directory}.`, {
@@ -29,8 +29,22 @@ const NOTHING_YET: CheckOutcome = { command: "check", about: "ci", findings: [],
 const FOLDERS = [".github", "ci"];
 const GITLAB_FILE = ".gitlab-ci.yml";
 
-async function definitionsOf(project: ProjectFolder): Promise<readonly PolicyFile[]> {
+/** How far what is called calls others. */
+const ROUNDS_MAX = 10;
+
+/** The definitions, and every file of the project that they call. */
+async function filesOf(project: ProjectFolder): Promise<readonly PolicyFile[]> {
+  const { pathsCalledBy } = await import("../policy/policy.ts");
   const below = await Promise.all(FOLDERS.map((folder) => pathsBelow(project, folder)));
   const paths = below.flat().filter((path) => /\.ya?ml$/.test(path));
-  return readFilesOf(project, [...paths, GITLAB_FILE]);
+  const files: PolicyFile[] = [];
+  const known = new Set<string>();
+  let next: readonly string[] = [...paths, GITLAB_FILE];
+  for (let round = 0; round < ROUNDS_MAX && next.length > 0; round += 1) {
+    for (const path of next) known.add(path);
+    const read = await readFilesOf(project, next);
+    files.push(...read);
+    next = read.flatMap(pathsCalledBy).filter((path) => !known.has(path) && !path.startsWith("../"));
+  }
+  return files;
 }

@@ -45,7 +45,7 @@ export function judge<Subject>({ rules, subject, files }: Case<Subject>): readon
     const said = reportOn(allowance, names, used.has(allowance));
     return said === undefined ? [] : [findingOf(said.rule, said.report, texts)];
   });
-  return inOrder([...findings, ...rest], [...texts.keys()]);
+  return inOrder(withoutRepeats([...findings, ...rest]), [...texts.keys()]);
 }
 
 type RuleName = Pick<PolicyRule<never>, "name" | "class" | "severity">;
@@ -100,6 +100,15 @@ function reportOn(
     rule: UNUSED,
     report: { spot, message, instead: "Remove it, or move it to what it is for." },
   };
+}
+
+/** What is used in several places is found in each of them, and told once. */
+function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
+  const keyed = findings.map(
+    (finding) =>
+      [JSON.stringify([finding.rule, finding.file, finding.line, finding.column]), finding] as const,
+  );
+  return [...new Map(keyed.toReversed()).values()].toReversed();
 }
 
 function inOrder(findings: readonly Finding[], files: readonly string[]): readonly Finding[] {

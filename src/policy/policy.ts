@@ -1,11 +1,12 @@
 // The door of the room: files of pipelines in, findings out. Nothing is read, written or run.
 
 import type { Finding } from "../core/finding.ts";
-import { pipelineFile } from "./ci/model/files.ts";
+import { readProject } from "./ci/model/project.ts";
 import { CI_RULES } from "./ci/rules/rules.ts";
 import { judge } from "./judge.ts";
 import type { PolicyFile } from "./rule.ts";
 
+export { pathsCalledBy } from "./ci/model/called.ts";
 export type { PolicyFile } from "./rule.ts";
 
 /** What came of a look at files. */
@@ -17,9 +18,10 @@ export interface Verdict {
 
 /** Judges definitions of pipelines. Files that are none, such as scripts, are only read for what pipelines call. */
 export async function checkPipelines(files: readonly PolicyFile[]): Promise<Verdict> {
-  const pipelines = files.flatMap((file) => pipelineFile(file) ?? []);
+  const project = await readProject(files);
+  const { definitions } = project;
   return {
-    findings: judge({ rules: CI_RULES, subject: { files: pipelines }, files: pipelines }),
-    files: pipelines.length,
+    findings: judge({ rules: CI_RULES, subject: project, files: definitions }),
+    files: definitions.length,
   };
 }

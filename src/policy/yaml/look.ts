@@ -1,6 +1,13 @@
 // Looking into a tree of YAML: the value of a key, the items of a list, the text of a scalar, and where a piece of it is.
 
+import type { Spot } from "../rule.ts";
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from "./tree.ts";
+
+/** Where a node stands. */
+export const spotOf = ({ file, at }: YamlNode): Spot => ({ file, at });
+
+/** Where the key of an entry stands. */
+export const keySpot = ({ keyAt, value }: YamlEntry): Spot => ({ file: value.file, at: keyAt });
 
 /** The entry of a key; undefined where there is none, or where the node is no map. */
 export const entryOf = (node: YamlNode | undefined, key: string): YamlEntry | undefined =>

@@ -2,10 +2,14 @@
 
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node } from "yaml";
 
+import type { PolicyFile } from "../rule.ts";
+
 /** A node. `at` is the UTF-16 index at which it begins, `end` the one behind it. */
 export type YamlNode = YamlMap | YamlList | YamlScalar;
 
 interface Placed {
+  /** Path of the file that it is in. */
+  readonly file: string;
   readonly at: number;
   readonly end: number;
   /** `!reference`, where there is one. */
@@ -55,20 +59,21 @@ const DEPTH_MAX = 100;
 /** A few aliases of aliases are enough for more nodes than fit into memory. */
 const NODES_MAX = 200_000;
 
-/** Reads a text. What cannot be read comes as errors; the documents are there as far as they can be. */
-export function readYaml(text: string): YamlFile {
+/** Reads a file. What cannot be read comes as errors; the documents are there as far as they can be. */
+export function readYaml({ path, text }: PolicyFile): YamlFile {
   const documents = parseAllDocuments(text, { prettyErrors: false, merge: true, logLevel: "silent" });
   const parsed: readonly Document[] = "empty" in documents ? [] : documents;
   const budget = { left: NODES_MAX };
   return {
     documents: parsed.flatMap(
-      (document) => nodeOf(document.contents, { document, text, depth: 0, budget }) ?? [],
+      (document) => nodeOf(document.contents, { document, text, depth: 0, budget, file: path }) ?? [],
     ),
     errors: parsed.flatMap(({ errors }) => errors.map(({ pos: [at], message }) => ({ at, message }))),
   };
 }
 
 interface Reading {
+  readonly file: string;
   readonly document: Document;
   readonly text: string;
   readonly depth: number;
@@ -80,24 +85,25 @@ function nodeOf(found: unknown, reading: Reading): YamlNode | undefined {
   const below = { ...reading, depth: reading.depth + 1 };
   if (reading.depth > DEPTH_MAX || reading.budget.left-- <= 0) return undefined;
   if (isAlias(found)) return nodeOf(found.resolve(reading.document), below);
-  if (isMap(found)) return { kind: "map", ...placeOf(found), entries: entriesOf(found.items, below) };
+  if (isMap(found))
+    return { kind: "map", ...placeOf(found, reading), entries: entriesOf(found.items, below) };
   if (isSeq(found)) {
     return {
       kind: "list",
-      ...placeOf(found),
+      ...placeOf(found, reading),
       items: found.items.flatMap((item) => nodeOf(item, below) ?? []),
     };
   }
   if (!isScalar(found)) return undefined;
-  const place = placeOf(found);
+  const place = placeOf(found, reading);
   const { value } = found;
   const text = value === null || value === undefined ? "" : (found.source ?? "");
   return { kind: "scalar", ...place, text, value, source: reading.text.slice(place.at, place.end) };
 }
 
-function placeOf({ range, tag }: Node): Placed {
+function placeOf({ range, tag }: Node, { file }: Reading): Placed {
   const [at = 0, end = at] = range ?? [];
-  return { at, end, ...(tag === undefined ? {} : { tag }) };
+  return { file, at, end, ...(tag === undefined ? {} : { tag }) };
 }
 
 type Pairs = readonly { readonly key: unknown; readonly value: unknown }[];
@@ -109,7 +115,7 @@ function entriesOf(pairs: Pairs, reading: Reading): readonly YamlEntry[] {
   for (const pair of pairs) {
     const key = nodeOf(pair.key, reading);
     if (key?.kind !== "scalar") continue;
-    const value = nodeOf(pair.value, reading) ?? emptyAt(key.end);
+    const value = nodeOf(pair.value, reading) ?? emptyBehind(key);
     if (key.text === "<<") merged.push(...mapsIn(value).flatMap(({ entries }) => entries));
     else own.push({ key: key.text, keyAt: key.at, value });
   }
@@ -117,10 +123,11 @@ function entriesOf(pairs: Pairs, reading: Reading): readonly YamlEntry[] {
   return [...own, ...merged.filter(({ key }) => !known.has(key))];
 }
 
-const emptyAt = (at: number): YamlScalar => ({
+const emptyBehind = ({ file, end }: YamlScalar): YamlScalar => ({
   kind: "scalar",
-  at,
-  end: at,
+  file,
+  at: end,
+  end,
   text: "",
   value: null,
   source: "",

@@ -18,7 +18,7 @@ export interface PipelineFile extends PolicyFile {
 /** Reads a file; undefined for YAML that is no pipeline, such as a manifest of Kubernetes. */
 export function pipelineFile({ path, text }: PolicyFile): PipelineFile | undefined {
   if (!/\.ya?ml$/.test(path)) return undefined;
-  const yaml = readYaml(text);
+  const yaml = readYaml({ path, text });
   const root = yaml.documents.at(-1);
   const kind = kindByPath(path) ?? kindByContent(root);
   return kind === undefined ? undefined : { path, text, kind, yaml, root };
