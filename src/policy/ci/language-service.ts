@@ -1,5 +1,6 @@
 // GitHub's own language service, asked what is wrong in a workflow or an action.
 
+import { createHash } from "node:crypto";
 import { registerHooks } from "node:module";
 
 import type { Spot } from "../rule.ts";
@@ -23,8 +24,10 @@ export async function diagnose(files: readonly PipelineFile[]): Promise<readonly
   ]);
   const found: Diagnostic[] = [];
   for (const { path, text, kind } of own) {
-    // It knows what a file is by where it stands.
-    const address = kind === "workflow" ? "file:///.github/workflows/a.yml" : "file:///action.yml";
+    // It knows what a file is by where it stands, and never looks twice at one address.
+    const name = createHash("sha256").update(text).digest("hex");
+    const address =
+      kind === "workflow" ? `file:///.github/workflows/${name}.yml` : `file:///${name}/action.yml`;
     const document = TextDocument.create(address, "yaml", 1, text);
     for (const { message, range, severity = ERROR } of await validate(document)) {
       // A warning is about what it cannot know here, such as the outputs of actions.

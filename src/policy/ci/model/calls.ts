@@ -40,7 +40,7 @@ function callsOfCommand(command: ShellCommand, around: Surroundings, depth: numb
   const here = { ...around, env: new Map([...around.env, ...assigned]) };
   const { masked, conditional } = command;
   const at = first.at;
-  const deed = lockkeeperDeed(words, here) ?? releaseDeed(words);
+  const deed = lockkeeperDeed(words, here) ?? releaseDeed(words, around);
   if (deed !== undefined) return [{ ...deed, at, masked, conditional }];
   const called = calledScript(words, around);
   if (called === undefined || depth >= DEPTH_MAX) return [];
@@ -179,11 +179,12 @@ const RELEASES: readonly RegExp[] = [
   /^(?:serverless|sls) deploy\b/,
 ];
 
-function releaseDeed(words: readonly Word[]): Deed | undefined {
+function releaseDeed(words: readonly Word[], { environment }: Surroundings): Deed | undefined {
   const line = words.map(({ text }) => text).join(" ");
   if (/--dry-run/.test(line) || !RELEASES.some((pattern) => pattern.test(line))) return undefined;
   return {
     kind: "release",
+    environment,
     by: words
       .slice(0, 3)
       .map(({ text }) => text)

@@ -23,6 +23,8 @@ export type Deed =
     }
   | {
       readonly kind: "release";
+      /** That of its job. */
+      readonly environment: string | undefined;
       /** The words by which it is known. */
       readonly by: string;
     };

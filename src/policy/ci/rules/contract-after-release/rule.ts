@@ -26,6 +26,7 @@ export const rule: PolicyRule<Project> = {
 
 function* look(call: Migrate, job: Job, pipeline: Pipeline): Iterable<Report> {
   const name = call.environment ?? "";
+  const isRelease = isReleaseTo(call.environment);
   if (call.phase === "contract") {
     const releases = pipeline.jobs.flatMap(callsOf).filter(isRelease);
     if (releases.length === 0 || callsBefore(call, job, pipeline).some(isRelease)) return;
@@ -43,10 +44,14 @@ function* look(call: Migrate, job: Job, pipeline: Pipeline): Iterable<Report> {
   };
 }
 
-const isRelease = ({ kind }: Call): boolean => kind === "release";
+/** A release that names no environment is of every one. */
+const isReleaseTo =
+  (environment: string | undefined) =>
+  (call: Call): boolean =>
+    call.kind === "release" && (call.environment === undefined || call.environment === environment);
 
 function isReleasedAfter(call: Migrate, job: Job, pipeline: Pipeline): boolean {
   const own = callsOf(job);
   const later = own.slice(own.indexOf(call) + 1);
-  return [...later, ...jobsAfter(job, pipeline).flatMap(callsOf)].some(isRelease);
+  return [...later, ...jobsAfter(job, pipeline).flatMap(callsOf)].some(isReleaseTo(call.environment));
 }
