@@ -17,7 +17,7 @@ export const rule: PolicyRule<Project> = {
         if (secrets?.kind !== "scalar" || secrets.text !== "inherit") continue;
         yield {
           spot: spotOf(secrets),
-          message: `${textAt(map, "uses") ?? "The workflow"} gets every secret of this repository, also those that come later.`,
+          message: `All secrets of this repository go to ${textAt(map, "uses") ?? "another workflow"}, also those that come later.`,
           instead: 'Name each that it needs: secrets: { TOKEN: "${{ secrets.TOKEN }}" }',
         };
       }
