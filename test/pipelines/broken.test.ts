@@ -28,7 +28,7 @@ interface Break {
   readonly rule: string;
 }
 
-const BACKUP_STEP = "./scripts/lockkeeper.sh backup create --env production --receipt receipt.json";
+const BACKUP_STEP = "./scripts/lockkeeper.sh backup create --env production --receipt evidence/receipt.json";
 const MIGRATE_NEEDS = "needs: [staging, backup]";
 
 const BREAKS: readonly Break[] = [
@@ -112,15 +112,15 @@ const BREAKS: readonly Break[] = [
   {
     title: "there is no receipt",
     file: DEPLOY,
-    from: / \\\n +--receipt receipt.json/,
+    from: / \\\n +--receipt evidence.receipt.json/,
     to: "",
     rule: "receipt-required",
   },
   {
     title: "the receipt is another one",
     file: DEPLOY,
-    from: "--receipt receipt.json --markdown",
-    to: "--receipt old.json --markdown",
+    from: "--receipt evidence/receipt.json --rehearsal",
+    to: "--receipt evidence/old.json --rehearsal",
     rule: "receipt-required",
   },
   {
@@ -231,7 +231,7 @@ const BREAKS: readonly Break[] = [
   {
     title: "the contract comes without a receipt",
     file: CONTRACT,
-    from: / \\\n +--receipt receipt.json/,
+    from: / \\\n +--receipt evidence.receipt.json/,
     to: "",
     rule: "receipt-required",
   },
@@ -259,7 +259,7 @@ const BREAKS: readonly Break[] = [
   {
     title: "at GitLab the receipt stays where it is",
     file: GITLAB,
-    from: "paths: [receipt.json]",
+    from: "paths: [evidence/]",
     to: "name: nothing",
     rule: "receipt-required",
   },
