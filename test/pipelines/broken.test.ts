@@ -278,11 +278,18 @@ const BREAKS: readonly Break[] = [
     rule: "concurrency-limits",
   },
   {
-    title: "at GitLab the contract does not wait for the release",
+    title: "at GitLab all phases run before the release",
     file: GITLAB,
-    from: /needs: \[release\]([^]*)needs: \[release, contract-staging/,
-    to: "needs: [approve]$1needs: [contract-staging",
+    from: "deploy production --phase expand",
+    to: "deploy production",
     rule: "contract-after-release",
+  },
+  {
+    title: "at GitLab the contract comes without a backup",
+    file: GITLAB,
+    from: "needs: [contract-staging, contract-backup]",
+    to: "needs: [contract-staging]",
+    rule: "backup-before-migrate",
   },
   {
     title: "at GitLab a need does not exist",

@@ -2,24 +2,22 @@
 
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 
-import { testSession } from "../support/server.ts";
-import { CONTRACT, makeTeam, ROOT, startServers, type Team } from "./project.ts";
+import {
+  all,
+  application,
+  appliedOn,
+  makeTeam,
+  ROOT,
+  startServers,
+  withoutContract,
+  type Team,
+} from "./project.ts";
 import { runWorkflow, type JobResult, type Surroundings } from "./runner.ts";
 
 const workflow = (name: string): string => readFileSync(join(ROOT, `.github/workflows/${name}.yml`), "utf8");
-
-/** The address of an application that is well. */
-async function application(context: TestContext): Promise<string> {
-  const server = createServer((_, response) => response.end("well"));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  context.after(() => server.close());
-  const address = server.address();
-  return typeof address === "object" && address !== null ? `http://127.0.0.1:${address.port}/` : "";
-}
 
 async function surroundings(
   context: TestContext,
@@ -52,28 +50,6 @@ const resultsOf = (jobs: readonly JobResult[]): Readonly<Record<string, string>>
 
 const outputOf = (jobs: readonly JobResult[]): string =>
   jobs.map(({ id, output }) => `== ${id}\n${output}`).join("\n");
-
-/** Versions that are applied; none where the tool has never been. */
-async function appliedOn(url: string): Promise<readonly string[]> {
-  await using session = await testSession(url);
-  const [found] = await session.query<{ readonly there: boolean }>(
-    "select to_regclass('lockkeeper.applied') is not null as there",
-  );
-  if (found?.there !== true) return [];
-  const rows = await session.query<{ readonly version: string }>(
-    "select version from lockkeeper.applied order by 1",
-  );
-  return rows.map(({ version }) => version);
-}
-
-const all = (team: Team): readonly string[] =>
-  readdirSync(join(team.repository, "migrations")).flatMap((name) => {
-    const [, version, rest = ""] = /^(\d{8}_\d{6})_(.*)\.sql$/.exec(name) ?? [];
-    return version === undefined || /_(?:down|verify)$/.test(rest) ? [] : [version];
-  });
-
-const withoutContract = (team: Team): readonly string[] =>
-  all(team).filter((version) => !CONTRACT.startsWith(version));
 
 /** The servers' passwords, which no job may print. */
 const passwordOf = ({ production, staging }: Team): RegExp =>

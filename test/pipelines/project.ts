@@ -1,19 +1,20 @@
 // This repository as a team has it: its files as they are now, committed, with two environments on two real servers.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { dirname, join } from "node:path";
 import type { TestContext } from "node:test";
 
 import { findClientPrograms } from "../../src/database/client-programs.ts";
 import { startEmbedded } from "../../src/database/embedded/embedded.ts";
 import { realWorld } from "../../src/world/world.ts";
-import { testDatabase, testDirectory, type TestServer } from "../support/server.ts";
+import { testDatabase, testDirectory, testSession, type TestServer } from "../support/server.ts";
 
 export const ROOT: string = join(import.meta.dirname, "../..");
 
 /** Takes away what the application's old version still reads. */
-export const CONTRACT = "20260402_090000_drop_nickname";
+const CONTRACT = "20260402_090000_drop_nickname";
 const EXPAND = "20260401_090000_add_nickname";
 const HEAD = "-- Intent: a case.\n-- Application: none.\n";
 
@@ -122,3 +123,36 @@ async function startServer(dataDirectory: string): Promise<TestServer> {
   const { url } = await startEmbedded(world, { dataDirectory, server, settings: SETTINGS });
   return { url, version: programs.major };
 }
+
+/** The address of an application that is well. */
+export async function application(context: TestContext): Promise<string> {
+  const server = createServer((_, response) => response.end("well"));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  context.after(() => server.close());
+  const address = server.address();
+  return typeof address === "object" && address !== null ? `http://127.0.0.1:${address.port}/` : "";
+}
+
+/** Versions that are applied; none where the tool has never been. */
+export async function appliedOn(url: string): Promise<readonly string[]> {
+  await using session = await testSession(url);
+  const [found] = await session.query<{ readonly there: boolean }>(
+    "select to_regclass('lockkeeper.applied') is not null as there",
+  );
+  if (found?.there !== true) return [];
+  const rows = await session.query<{ readonly version: string }>(
+    "select version from lockkeeper.applied order by 1",
+  );
+  return rows.map(({ version }) => version);
+}
+
+/** Versions of all migrations of the team. */
+export const all = (team: Team): readonly string[] =>
+  readdirSync(join(team.repository, "migrations")).flatMap((name) => {
+    const [, version, rest = ""] = /^(\d{8}_\d{6})_(.*)\.sql$/.exec(name) ?? [];
+    return version === undefined || /_(?:down|verify)$/.test(rest) ? [] : [version];
+  });
+
+/** Those that the expanding phase runs. */
+export const withoutContract = (team: Team): readonly string[] =>
+  all(team).filter((version) => !CONTRACT.startsWith(version));

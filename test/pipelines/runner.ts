@@ -16,7 +16,7 @@ const step = z.object({
   if: z.string().optional(),
   run: z.string().optional(),
   uses: z.string().optional(),
-  with: z.record(z.string(), z.unknown()).optional(),
+  with: z.record(z.string(), z.coerce.string()).optional(),
   env,
 });
 const job = z.object({
@@ -156,8 +156,8 @@ function runScript({ run = "", env: own = {} }: Step, place: Place): Promise<Don
 /** What the actions that our workflows use do, on this machine. Another one is a mistake of the test. */
 function runAction({ uses = "", with: given = {} }: Step, { around, workspace }: Place): Done {
   const [action] = uses.split("@");
-  const shelf = join(around.directory, "artifacts", String(given["name"] ?? ""));
-  const path = join(workspace, String(given["path"] ?? "."));
+  const shelf = join(around.directory, "artifacts", given["name"] ?? "");
+  const path = join(workspace, given["path"] ?? ".");
   switch (action) {
     case "actions/checkout":
       rmSync(workspace, { recursive: true });

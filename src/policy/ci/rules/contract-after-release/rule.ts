@@ -28,7 +28,9 @@ function* look(call: Migrate, job: Job, pipeline: Pipeline): Iterable<Report> {
   const name = call.environment ?? "";
   const isRelease = isReleaseTo(call.environment);
   if (call.phase === "contract") {
-    const releases = pipeline.jobs.flatMap(callsOf).filter(isRelease);
+    // A release under another condition is in another run of the pipeline.
+    const beside = pipeline.jobs.filter(({ condition }) => condition === job.condition);
+    const releases = beside.flatMap(callsOf).filter(isRelease);
     if (releases.length === 0 || callsBefore(call, job, pipeline).some(isRelease)) return;
     yield {
       spot: call.spot,
