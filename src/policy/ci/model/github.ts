@@ -5,6 +5,7 @@ import type { YamlEntry, YamlMap, YamlNode } from "../../yaml/tree.ts";
 import { callsAt } from "./call-of-script.ts";
 import { anywayIn, asksForIn, excludesPullRequests } from "./condition.ts";
 import type { PipelineFile } from "./files.ts";
+import { localPath } from "./local-uses.ts";
 import type { Job, Need, Pipeline, Queue, Step } from "./job.ts";
 import type { Spot } from "../../rule.ts";
 
@@ -67,7 +68,7 @@ function jobsOfEntry(entry: YamlEntry, place: Place): readonly Job[] {
   if (entry.value.kind !== "map") return [];
   const job = jobOf(entry, entry.value, place);
   const uses = textAt(entry.value, "uses");
-  const called = uses === undefined ? undefined : place.files.get(uses.replace(/^\.\//, ""));
+  const called = place.files.get(localPath(uses ?? "") ?? "");
   if (called?.root === undefined || place.depth >= DEPTH_MAX) return [job];
   const inner = jobsOf({
     ...place,
@@ -167,8 +168,8 @@ function stepOf(map: YamlMap, place: StepPlace): readonly Step[] {
 
 /** The steps of an action of the project itself. */
 function stepsOfAction(uses: string | undefined, map: YamlMap, place: StepPlace): readonly Step[] {
-  if (uses === undefined || !uses.startsWith("./") || place.depth >= DEPTH_MAX) return [];
-  const folder = uses.replace(/^\.\//, "").replace(/\/$/, "");
+  const folder = localPath(uses ?? "");
+  if (folder === undefined || place.depth >= DEPTH_MAX) return [];
   const file = place.files.get(`${folder}/action.yml`) ?? place.files.get(`${folder}/action.yaml`);
   const inputs = inputsOf(valueAt(map, "with"), place);
   return stepsOf(valueAt(file?.root, "runs", "steps"), { ...place, inputs, depth: place.depth + 1 });

@@ -7,6 +7,7 @@ import { githubPipeline, triggersOf, type Sources } from "./github.ts";
 import { gitlabPipeline } from "./gitlab.ts";
 import { includedPaths } from "./gitlab-merge.ts";
 import type { Pipeline } from "./job.ts";
+import { localPathsIn } from "./local-uses.ts";
 
 export interface Project extends Sources {
   /** What GitHub's language service says. */
@@ -43,11 +44,7 @@ function besideOthers(path: string, texts: ReadonlyMap<string, string>): string 
 
 /** The files that are only parts of others. */
 function takenIn(definitions: readonly PipelineFile[]): ReadonlySet<string> {
-  const called = new Set(
-    definitions.flatMap(({ text }) =>
-      [...text.matchAll(/\buses:\s*["']?\.\/(\S+\.ya?ml)/g)].map(([, path = ""]) => path),
-    ),
-  );
+  const called = new Set(definitions.flatMap(({ text }) => localPathsIn(text)));
   const onlyCalled = definitions.filter(
     ({ path, root }) => called.has(path) && triggersOf(root).every(({ name }) => name === "workflow_call"),
   );

@@ -15,6 +15,7 @@ import { rule as gateSkipped } from "./gate-skipped/rule.ts";
 import { rule as githubEnv } from "./github-env/rule.ts";
 import { rule as hardcodedContainerCredentials } from "./hardcoded-container-credentials/rule.ts";
 import { rule as insecureCommands } from "./insecure-commands/rule.ts";
+import { rule as pinWithoutVersion } from "./pin-without-version/rule.ts";
 import { rule as productionOnPullRequest } from "./production-on-pull-request/rule.ts";
 import { rule as receiptRequired } from "./receipt-required/rule.ts";
 import { rule as releaseNeedsMigrate } from "./release-needs-migrate/rule.ts";
@@ -43,6 +44,7 @@ export const CI_RULES: readonly PolicyRule<Project>[] = [
   githubEnv,
   hardcodedContainerCredentials,
   insecureCommands,
+  pinWithoutVersion,
   productionOnPullRequest,
   receiptRequired,
   releaseNeedsMigrate,
