@@ -65,7 +65,9 @@ function bodyOf(outcome: Outcome, paint: Paint): readonly string[] {
     case "lint":
       return lintLines(outcome, paint);
     case "check":
-      return findingLines({ ...outcome, lookedAt: counted(outcome.files, "file") }, paint);
+      return outcome.files === 0
+        ? []
+        : findingLines({ ...outcome, lookedAt: counted(outcome.files, "file") }, paint);
     case "rehearse":
       return rehearseLines(outcome, paint);
     case "drift":

@@ -30,7 +30,7 @@ function reportOf(call: Call & { readonly kind: "migrate" }, job: Job, pipeline:
   const environment = call.environment ?? "";
   return {
     spot: call.spot,
-    message: `${job.id} changes ${environment}, and ${whyNot(call, pipeline)}`,
+    message: `The job ${job.id} changes ${environment}, and ${whyNot(call, pipeline)}`,
     instead: `Let it need a job that runs: lockkeeper backup create --env ${environment} --receipt FILE`,
   };
 }

@@ -48,7 +48,7 @@ function* look(job: Job, environment: string, { known, system }: Beside): Iterab
   if (first === undefined) {
     yield {
       spot: job.spot,
-      message: `${job.id} works on the database of ${environment}, and nothing keeps two runs of it apart.`,
+      message: `The job ${job.id} works on the database of ${environment}, and nothing keeps two runs of it apart.`,
       instead: write,
     };
     return;
@@ -71,7 +71,7 @@ function* look(job: Job, environment: string, { known, system }: Beside): Iterab
   } else if (known !== undefined && !steady.some(({ group }) => known.has(group.toLowerCase()))) {
     yield {
       spot: first.spot,
-      message: `${job.id} waits in the group ${first.group}, while other jobs on the database of ${environment} wait in ${[...known].join(", ")}.`,
+      message: `The job ${job.id} waits in the group ${first.group}, while other jobs on the database of ${environment} wait in ${[...known].join(", ")}.`,
       instead: "One group for each database, with the same name everywhere.",
     };
   }

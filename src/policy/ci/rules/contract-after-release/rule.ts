@@ -34,14 +34,14 @@ function* look(call: Migrate, job: Job, pipeline: Pipeline): Iterable<Report> {
     if (releases.length === 0 || callsBefore(call, job, pipeline).some(isRelease)) return;
     yield {
       spot: call.spot,
-      message: `${job.id} runs contract migrations without waiting for the release: the old version of the application still uses what they take away.`,
+      message: `The job ${job.id} runs contract migrations without waiting for the release: the old version of the application still uses what they take away.`,
       instead: "Let it need the job that releases the application.",
     };
   }
   if (call.phase !== undefined || !isReleasedAfter(call, job, pipeline)) return;
   yield {
     spot: call.spot,
-    message: `${job.id} runs all migrations before the release, also those that take away what the old version of the application still uses.`,
+    message: `The job ${job.id} runs all migrations before the release, also those that take away what the old version of the application still uses.`,
     instead: `lockkeeper deploy ${name} --phase expand before the release, and --phase contract after it`,
   };
 }

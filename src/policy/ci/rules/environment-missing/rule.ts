@@ -18,13 +18,13 @@ export const rule: PolicyRule<Project> = {
           if (environment === undefined) {
             yield {
               spot: call.spot,
-              message: `${job.id} works on the database of ${call.environment} and names no environment: nobody is asked for approval, and its secrets are open to every branch.`,
+              message: `The job ${job.id} works on the database of ${call.environment} and names no environment: nobody is asked for approval, and its secrets are open to every branch.`,
               instead: `environment: ${call.environment}, in the job`,
             };
           } else if (isOther(environment.name, call.environment)) {
             yield {
               spot: environment.spot,
-              message: `${job.id} belongs to ${environment.name} and works on the database of ${call.environment}: the rules of the wrong environment guard it.`,
+              message: `The job ${job.id} belongs to ${environment.name} and works on the database of ${call.environment}: the rules of the wrong environment guard it.`,
               instead: `environment: ${call.environment}`,
             };
           }

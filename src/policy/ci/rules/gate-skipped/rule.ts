@@ -27,12 +27,16 @@ function* look(job: Job): Iterable<Report> {
     const names = unasked.map((need) => need.id).join(", ");
     yield {
       spot: anyway,
-      message: `${id} runs even where ${names} has failed or was skipped.`,
+      message: `The job ${id} runs even where ${names} has failed or was skipped.`,
       instead: "Remove the condition; a job waits for the success of all that it needs by itself.",
     };
   }
   if (mayFail !== undefined) {
-    yield { spot: mayFail, message: `${id} may fail, and what waits for it goes on.`, instead: INSTEAD };
+    yield {
+      spot: mayFail,
+      message: `The job ${id} may fail, and what waits for it goes on.`,
+      instead: INSTEAD,
+    };
   }
   for (const step of steps) {
     if (step.mayFail !== undefined && step.calls.length > 0) {

@@ -18,7 +18,7 @@ export const rule: PolicyRule<Project> = {
         if (what === undefined) continue;
         yield {
           spot: job.spot,
-          message: `${job.id} runs for pull requests and reaches ${what}: whoever may open one runs code of their own there.`,
+          message: `The job ${job.id} runs for pull requests and reaches ${what}: whoever may open one runs code of their own there.`,
           instead:
             "Let it run for the main branch alone, in another workflow or with a condition on what has started it.",
         };

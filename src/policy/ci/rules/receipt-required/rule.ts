@@ -22,7 +22,7 @@ export const rule: PolicyRule<Project> = {
           if (message === undefined) continue;
           yield {
             spot: call.spot,
-            message: `${job.id}: ${message}`,
+            message: `The job ${job.id}: ${message}`,
             instead: `lockkeeper deploy ${call.environment ?? ""} --receipt FILE, with the FILE that lockkeeper backup create --receipt FILE has written`,
           };
         }

@@ -19,7 +19,7 @@ export const rule: PolicyRule<Project> = {
           if (!migrationsIn(pipeline).some(isOwn) || callsBefore(call, job, pipeline).some(isOwn)) continue;
           yield {
             spot: call.spot,
-            message: `${job.id} releases the application (${call.by}) without waiting for the migration: it may meet a schema that it does not know.`,
+            message: `The job ${job.id} releases the application (${call.by}) without waiting for the migration: it may meet a schema that it does not know.`,
             instead: "Let it need the job that migrates.",
           };
         }

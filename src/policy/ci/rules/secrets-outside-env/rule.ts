@@ -19,7 +19,7 @@ export const rule: PolicyRule<Project> = {
           if (name === undefined || name.toUpperCase() === "GITHUB_TOKEN") continue;
           yield {
             spot,
-            message: `${entry.key} reads the secret ${name} and belongs to no environment: every branch of the repository can read it the same way.`,
+            message: `The job ${entry.key} reads the secret ${name} and belongs to no environment: every branch of the repository can read it the same way.`,
             instead:
               "Keep it as a secret of an environment that only the main branch may use, and name that in the job.",
           };

@@ -21,7 +21,7 @@ export const rule: PolicyRule<Project> = {
         if (!labels.some((label) => label.kind === "scalar" && label.text === "self-hosted")) continue;
         yield {
           spot: keySpot(runsOn),
-          message: `${entry.key} runs code of pull requests on a machine of your own: what it leaves there meets the next job, deploys included.`,
+          message: `The job ${entry.key} runs code of pull requests on a machine of your own: what it leaves there meets the next job, deploys included.`,
           instead:
             "Run pull requests on machines of GitHub, or on ones that live for one job and reach nothing.",
         };

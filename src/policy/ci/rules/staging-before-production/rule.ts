@@ -24,7 +24,7 @@ export const rule: PolicyRule<Project> = {
           if (isRehearsed) continue;
           yield {
             spot: call.spot,
-            message: `${job.id} changes ${call.environment ?? ""}, and nothing makes sure that the same migrations have passed on staging.`,
+            message: `The job ${job.id} changes ${call.environment ?? ""}, and nothing makes sure that the same migrations have passed on staging.`,
             instead: "Let it need a job that runs: lockkeeper deploy staging",
           };
         }

@@ -16,7 +16,7 @@ export const rule: PolicyRule<Project> = {
         const usual = system === "github" ? "six hours" : "an hour";
         yield {
           spot: job.spot,
-          message: `${job.id} works on a database and has no limit of time but the usual one of ${usual}, for which all other deploys wait.`,
+          message: `The job ${job.id} works on a database and has no limit of time but the usual one of ${usual}, for which all other deploys wait.`,
           instead: system === "github" ? "timeout-minutes: 60" : "timeout: 1 hour",
         };
       }
