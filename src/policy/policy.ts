@@ -6,6 +6,7 @@ import { CI_RULES } from "./ci/rules/rules.ts";
 import { judge } from "./judge.ts";
 import type { PolicyFile } from "./rule.ts";
 
+export { ALLOWANCE_RULES } from "./judge.ts";
 export { CI_RULES } from "./ci/rules/rules.ts";
 export { pathsCalledBy } from "./ci/model/called.ts";
 export type { PolicyFile } from "./rule.ts";

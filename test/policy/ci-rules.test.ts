@@ -1,11 +1,12 @@
 // Every rule for pipelines: its bad examples are found at their marks, and its good ones are not.
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 
 import { CI_RULES, checkPipelines } from "../../src/policy/policy.ts";
+import { PIPELINE_RULES_PAGE, pipelineRulesPage } from "../../scripts/policy-page.ts";
 import { CI_RULES_FOLDER, readCases } from "./rule-folder.ts";
 
 for (const { name } of CI_RULES) {
@@ -49,3 +50,8 @@ async function foundBy(
       instead,
     }));
 }
+
+test("docs/pipeline-rules.md is what the folders make", async () => {
+  const page = readFileSync(PIPELINE_RULES_PAGE, "utf8");
+  assert.equal(page, await pipelineRulesPage(), "Write it anew: node scripts/policy-page.ts");
+});
