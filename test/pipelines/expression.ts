@@ -2,8 +2,13 @@
 
 import { data, Evaluator, Lexer, Parser } from "@actions/expressions";
 
-/** Contexts by name: `secrets`, `vars`, `github`, `needs`. */
-export type Contexts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/** A value of a context, or all of its members. */
+interface Members {
+  readonly [name: string]: string | Members;
+}
+
+/** Contexts by name: `secrets`, `vars`, `github`. */
+export type Contexts = Readonly<Record<string, Members>>;
 
 /** How the jobs or steps before have ended. */
 export type Before = "success" | "failure" | "skipped";
@@ -31,19 +36,19 @@ function valueOf(expression: string, contexts: Contexts, before: Before): data.E
     call: () => new data.BooleanData(name === "always" || name === before),
   }));
   const parser = new Parser(new Lexer(expression.trim()).lex().tokens, Object.keys(contexts), functions);
-  const context = new data.Dictionary(
-    ...Object.entries(contexts).map(([key, values]) => ({
-      key,
-      value: new data.Dictionary(
-        ...Object.entries(values).map(([name, value]) => ({ key: name, value: new data.StringData(value) })),
-      ),
-    })),
-  );
   return new Evaluator(
     parser.parse(),
-    context,
+    dictionaryOf(contexts),
     new Map(functions.map((each) => [each.name, each])),
   ).evaluate();
 }
+
+const dictionaryOf = (members: Members): data.Dictionary =>
+  new data.Dictionary(
+    ...Object.entries(members).map(([key, value]) => ({
+      key,
+      value: typeof value === "string" ? new data.StringData(value) : dictionaryOf(value),
+    })),
+  );
 
 const isTrue = (value: data.ExpressionData): boolean => !["", "false", "0"].includes(value.coerceString());

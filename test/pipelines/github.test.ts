@@ -1,7 +1,7 @@
 // The workflows that this repository runs, executed from their own files against two PostgreSQL servers.
 
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 
@@ -159,4 +159,37 @@ test("the workflows of this repository, run on this machine", async (outer) => {
     assert.deepEqual([...new Set(Object.values(resultsOf(jobs)))], ["skipped"]);
     assert.ok(!existsSync(join(team.directory, "released")));
   });
+
+  await outer.test(
+    "a pull request is linted and rehearsed, and told about it in a comment",
+    async (context) => {
+      const team = await makeTeam(context, servers);
+      const posted = join(team.directory, "posted");
+      const bin = join(team.directory, "bin");
+      mkdirSync(bin);
+      // In the place of GitHub's program: it writes down what it is told to post.
+      writeFileSync(
+        join(bin, "gh"),
+        `#!/usr/bin/env bash\necho "$*" >>"${posted}"\ncat "\${!#}" >>"${posted}"\n`,
+      );
+      chmodSync(join(bin, "gh"), 0o755);
+      const around = await surroundings(context, team);
+      const env = { ...around.env, PATH: `${bin}:${process.env["PATH"] ?? ""}` };
+
+      const jobs = await runWorkflow(workflow("check"), { ...around, env }, ["infrastructure"]);
+      assert.ok(
+        jobs.every(({ result }) => result === "success"),
+        outputOf(jobs),
+      );
+      const comment = readFileSync(posted, "utf8");
+      assert.match(comment, /^pr comment 7 --repo team\/shop /);
+      assert.match(comment, /add_nickname/);
+
+      const fromFork = await runWorkflow(workflow("check"), { ...around, env, fork: "somebody/shop" }, [
+        "infrastructure",
+        "lint",
+      ]);
+      assert.equal(resultsOf(fromFork)["comment"], "skipped", "a fork has no right to write");
+    },
+  );
 });

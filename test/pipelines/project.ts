@@ -89,7 +89,17 @@ export async function makeTeam(
 }
 
 /** What the tool runs from; tests and pages would only take time. */
-const COPIED = ["src", "scripts", "migrations", "package.json", "package-lock.json", ":!*.test.ts", ":!*.md"];
+const COPIED = [
+  ".github",
+  "ci",
+  "src",
+  "scripts",
+  "migrations",
+  "package.json",
+  "package-lock.json",
+  ":!*.test.ts",
+  ":!*.md",
+];
 
 /** What git has or would take, as it stands on the disk. */
 function copyTree(to: string): void {

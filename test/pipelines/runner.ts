@@ -39,6 +39,8 @@ export interface Surroundings {
   /** Secrets and variables by the environment of a job. */
   readonly environments: Readonly<Record<string, EnvironmentValues>>;
   readonly vars: Readonly<Record<string, string>>;
+  /** Where a pull request comes from, when not from the repository itself. */
+  readonly fork?: string;
   /** What the machine itself has set. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -57,11 +59,17 @@ export interface JobResult {
   readonly summary: string;
 }
 
+const REPOSITORY = "team/shop";
 const STEP_MS_MAX = 300_000;
 
-/** Runs all jobs, one after the other. Gives them in the order in which they came up. */
-export async function runWorkflow(text: string, around: Surroundings): Promise<readonly JobResult[]> {
-  const { jobs } = workflow.parse(parse(text));
+/** Runs all jobs but those `without`, one after the other. Gives them in the order in which they came up. */
+export async function runWorkflow(
+  text: string,
+  around: Surroundings,
+  without: readonly string[] = [],
+): Promise<readonly JobResult[]> {
+  const all = workflow.parse(parse(text)).jobs;
+  const jobs = Object.fromEntries(Object.entries(all).filter(([id]) => !without.includes(id)));
   const results = new Map<string, JobResult>();
   while (results.size < Object.keys(jobs).length) {
     const next = Object.entries(jobs).find(
@@ -87,7 +95,13 @@ async function runJob(
 ): Promise<JobResult> {
   const values = around.environments[environment ?? ""] ?? { secrets: {}, vars: {} };
   const contexts: Contexts = {
-    github: { sha: execGit(around.repository, "rev-parse", "HEAD").trim(), token: "", base_ref: "main" },
+    github: {
+      sha: execGit(around.repository, "rev-parse", "HEAD").trim(),
+      token: "",
+      base_ref: "main",
+      repository: REPOSITORY,
+      event: { pull_request: { number: "7", head: { repo: { full_name: around.fork ?? REPOSITORY } } } },
+    },
     secrets: values.secrets,
     vars: { ...around.vars, ...values.vars },
   };
@@ -136,7 +150,7 @@ function runScript({ run = "", env: own = {} }: Step, place: Place): Promise<Don
       HOME: around.directory,
       CI: "true",
       GITHUB_ACTIONS: "true",
-      GITHUB_SHA: contexts["github"]?.["sha"],
+      GITHUB_SHA: filled("${{ github.sha }}", contexts),
       GITHUB_STEP_SUMMARY: join(files, "summary.md"),
       GITHUB_OUTPUT: join(files, "output"),
       ...around.env,
