@@ -22,4 +22,4 @@ fi
 
 root=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 export BACKUPS=${LOCKKEEPER_BACKUPS_DIR:-$root/.lockkeeper/backups}
-exec bash -euo pipefail -c "$BACKUP_KEEP_COMMAND"
+exec bash --norc -euo pipefail -c "$BACKUP_KEEP_COMMAND"

@@ -20,4 +20,4 @@ if [[ -z ${RELEASE_COMMAND-} ]]; then
   exit 2
 fi
 
-exec bash -euo pipefail -c "$RELEASE_COMMAND"
+exec bash --norc -euo pipefail -c "$RELEASE_COMMAND"
