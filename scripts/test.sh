@@ -7,7 +7,7 @@ if [[ ${1-} == -h || ${1-} == --help ]]; then
 Usage: scripts/test.sh
 
 Installs the npm packages, more PostgreSQL servers for the tests (test/servers/) and, when run as root on a machine
-with apt-get, PostgreSQL, shellcheck and Chromium. Then runs the checks, the tests, the build and the packaging test,
+with apt-get, PostgreSQL, shellcheck, rsync and Chromium. Then runs the checks, the tests, the build and the packaging test,
 all of them even after a failure. What cannot run here is named. Exit code 0 when nothing failed, otherwise 1.
 HELP
   exit 0
@@ -24,6 +24,10 @@ has_shellcheck() {
   command -v shellcheck >/dev/null
 }
 
+has_rsync() {
+  command -v rsync >/dev/null
+}
+
 has_chromium() {
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null
 }
@@ -33,6 +37,7 @@ install_debian_packages() {
   local wanted=()
   has_postgres || wanted+=(postgresql)
   has_shellcheck || wanted+=(shellcheck)
+  has_rsync || wanted+=(rsync)
   ((${#wanted[@]} == 0)) || install_packages "${wanted[@]}"
   # By itself: where a distribution has no package of that name, the others are wanted all the same.
   has_chromium || install_packages chromium
@@ -88,12 +93,13 @@ step packages bash scripts/install-dependencies.sh
 export PATH="$PWD/node_modules/.bin:$PATH"
 step checks npm run --silent check
 if has_shellcheck; then
-  step "shell scripts" shellcheck scripts/*.sh .ci/run
+  step "shell scripts" shellcheck scripts/*.sh ci/*/*.sh .ci/run
 else
   skip "shell scripts" "shellcheck is not installed"
 fi
 install_test_servers || skip "test servers" "could not be installed; tests go without PostgreSQL 16 and 17"
 has_postgres || skip "system PostgreSQL" "not installed; the tests that compare with it say so by name"
+has_rsync || skip "GitLab pipeline" "rsync is not installed; the test that runs it is skipped"
 has_chromium || skip "Chromium" "not installed; the tests of the rehearsal's page are skipped"
 step tests npm test --silent
 step build npm run --silent build

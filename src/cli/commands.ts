@@ -25,6 +25,11 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import("./commands/rehearse.ts"),
   },
   {
+    name: "ci",
+    about: "whether pipelines keep the order of a safe deploy",
+    load: () => import("./commands/ci.ts"),
+  },
+  {
     name: "drift",
     about: "what differs between a database and what its migrations make",
     load: () => import("./commands/drift.ts"),

@@ -28,6 +28,7 @@ export function wordOf(outcome: Outcome): OutcomeWord {
     case "doctor":
     case "verify":
     case "lint":
+    case "check":
       return "ok";
   }
 }

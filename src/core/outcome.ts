@@ -82,6 +82,16 @@ export interface LintOutcome extends Base {
   readonly fixes?: Fixes;
 }
 
+/** `ci check` and `infra check`. */
+export interface CheckOutcome extends Base {
+  readonly command: "check";
+  readonly about: "ci" | "infra";
+  /** File by file, and from top to bottom. */
+  readonly findings: readonly Finding[];
+  /** How many files were looked at. */
+  readonly files: number;
+}
+
 /** The fixes of a run, in the order in which they were tried. */
 export interface Fixes {
   readonly proven: readonly TriedFix[];
@@ -177,4 +187,5 @@ export type Outcome =
   | DoctorOutcome
   | DeployOutcome
   | LintOutcome
+  | CheckOutcome
   | NoteOutcome;

@@ -1,12 +1,12 @@
 // The journey of `lint`: the files are read, the rules look at them unless the last run has, and hazards fail it.
 
-import { Failure } from "../core/failure.ts";
 import type { LintOutcome } from "../core/outcome.ts";
 import { told, type Journey } from "./journey.ts";
 import { lintMemory } from "./lint-memory.ts";
 import type { LintRequest } from "./lint-request.ts";
 import { readFolder } from "./parsed.ts";
 import { withUnsaved } from "./unsaved.ts";
+import { verdictOn } from "./verdict.ts";
 
 /** Looks at the migrations of the folder. Hazards, and errors in the files, make it a failure. */
 export function lintFolder(asked: Journey, request: LintRequest): Promise<LintOutcome> {
@@ -22,28 +22,9 @@ export function lintFolder(asked: Journey, request: LintRequest): Promise<LintOu
       await lookAt(journey, known, { folder, request });
       await memory?.keep(known);
     } else Object.assign(known, remembered);
-    const failure = verdictOn(known);
+    const failure = verdictOn(known, "--");
     if (failure !== undefined) throw failure;
   });
 }
 
 const NOTHING_YET: LintOutcome = { command: "lint", findings: [], migrations: 0, problems: [] };
-
-function verdictOn({ findings, problems }: LintOutcome): Failure | undefined {
-  const hazards = findings.filter((finding) => finding.class === "hazard");
-  const errors = problems.filter(({ severity }) => severity === "error").length;
-  if (errors > 0) {
-    return new Failure(
-      "problems-found",
-      errors === 1 ? "There is a problem." : `There are ${errors} problems.`,
-      {
-        hint: "Each says above what to do about it.",
-      },
-    );
-  }
-  if (hazards.length === 0) return undefined;
-  const count = hazards.length === 1 ? "There is a hazard." : `There are ${hazards.length} hazards.`;
-  return new Failure("hazards-found", count, {
-    hint: "Each says above what to do instead. One that is meant is let pass by: -- lockkeeper: allow RULE: reason",
-  });
-}

@@ -58,6 +58,8 @@ function members(outcome: Outcome): object {
       };
     case "lint":
       return lintMembers(outcome);
+    case "check":
+      return { findings: outcome.findings.map(findingMembers), files: outcome.files };
     case "rehearse":
       return rehearseMembers(outcome);
     case "drift":

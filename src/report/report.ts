@@ -1,8 +1,7 @@
 // The door of reports: any outcome as text for people or as JSON for machines.
 
 import { FAILURE_EXITS, type Failure } from "../core/failure.ts";
-import type { Finding } from "../core/finding.ts";
-import type { Outcome } from "../core/outcome.ts";
+import type { CheckOutcome, LintOutcome, Outcome } from "../core/outcome.ts";
 import { failureMembers } from "./failure-json.ts";
 import { renderFailure } from "./failure-text.ts";
 import { renderJson } from "./json.ts";
@@ -46,12 +45,15 @@ export async function renderAs(
 ): Promise<Report> {
   if (format === "json" || format === "text") return render(outcome, { format, colour });
   const text = render(outcome, { format: "text", colour });
-  return outcome.command === "lint"
-    ? { out: await renderFindings(outcome.findings, format), err: text.err }
-    : text;
+  if (outcome.command !== "lint" && outcome.command !== "check") return text;
+  return { out: await renderFindings(outcome, format), err: text.err };
 }
 
-async function renderFindings(findings: readonly Finding[], format: FindingFormat): Promise<string> {
+/** What each of the commands that find something looks at, as a title has it. */
+const TITLES = { lint: "Lint", ci: "Pipelines", infra: "Infrastructure" } as const;
+
+async function renderFindings(outcome: LintOutcome | CheckOutcome, format: FindingFormat): Promise<string> {
+  const { findings } = outcome;
   switch (format) {
     case "sarif":
       return (await import("./findings/sarif.ts")).findingsSarif(findings);
@@ -60,7 +62,10 @@ async function renderFindings(findings: readonly Finding[], format: FindingForma
     case "junit":
       return (await import("./findings/junit.ts")).findingsJunit(findings);
     case "markdown":
-      return (await import("./findings/markdown.ts")).findingsMarkdown(findings);
+      return (await import("./findings/markdown.ts")).findingsMarkdown(
+        findings,
+        TITLES[outcome.command === "lint" ? "lint" : outcome.about],
+      );
   }
 }
 

@@ -3,6 +3,7 @@
 import { showDuration } from "../core/duration.ts";
 import type {
   DriftOutcome,
+  LintOutcome,
   MigrateOutcome,
   NoteOutcome,
   Outcome,
@@ -62,7 +63,11 @@ function bodyOf(outcome: Outcome, paint: Paint): readonly string[] {
     case "verify":
       return verifyLines(outcome, paint);
     case "lint":
-      return [...findingLines(outcome, paint), ...(outcome.fixes ? fixLines(outcome.fixes, paint) : [])];
+      return lintLines(outcome, paint);
+    case "check":
+      return outcome.files === 0
+        ? []
+        : findingLines({ ...outcome, lookedAt: counted(outcome.files, "file") }, paint);
     case "rehearse":
       return rehearseLines(outcome, paint);
     case "drift":
@@ -77,6 +82,11 @@ function bodyOf(outcome: Outcome, paint: Paint): readonly string[] {
       return noteLines(outcome, paint);
   }
 }
+
+const lintLines = (outcome: LintOutcome, paint: Paint): string[] => [
+  ...findingLines({ ...outcome, lookedAt: counted(outcome.migrations, "migration") }, paint),
+  ...(outcome.fixes ? fixLines(outcome.fixes, paint) : []),
+];
 
 function driftLines({ applied, differences, failure }: DriftOutcome): string[] {
   const shown = differences.map((difference) => `  ${differenceWords(difference)}`);

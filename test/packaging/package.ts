@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -74,6 +74,16 @@ test("the installed command helps", () => {
 
 test("a wrong word ends with the exit code for wrong use", () => {
   assert.equal(lockkeeper("no-such-command").status, 2);
+});
+
+test("the installed command knows what GitHub would refuse", () => {
+  mkdirSync(join(directory, "ci"));
+  const text =
+    "on: push\npermissions: {}\njobs:\n  a:\n    run-on: ubuntu-24.04\n    steps: [{ run: make }]\n";
+  writeFileSync(join(directory, "ci/example.yml"), text);
+  const { status, stdout } = lockkeeper("ci", "check", ".");
+  assert.match(stdout, /ci\/example\.yml:5:5: Unexpected value 'run-on'\. \[definition-invalid\]/);
+  assert.equal(status, 1);
 });
 
 test("the library can be imported", () => {

@@ -67,7 +67,7 @@ const FORMATS: Readonly<Record<string, (findings: readonly Finding[]) => string>
   sarif: findingsSarif,
   github: findingsGithub,
   xml: findingsJunit,
-  md: findingsMarkdown,
+  md: (findings) => findingsMarkdown(findings, "Lint"),
 };
 
 for (const [extension, show] of Object.entries(FORMATS)) {
@@ -98,7 +98,7 @@ test("an annotation stays one line, whatever the file is called", () => {
 
 test("Markdown of many findings fits into a comment", () => {
   const many = Array.from({ length: 2000 }, () => SAMPLE).flat();
-  assert.ok(findingsMarkdown(many).length <= 65_536);
+  assert.ok(findingsMarkdown(many, "Lint").length <= 65_536);
 });
 
 function compare(name: string, actual: string): void {

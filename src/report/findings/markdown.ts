@@ -11,14 +11,14 @@ import { counted } from "../style.ts";
 /** GitHub takes 65,536 characters; others take as many or more. */
 const LENGTH_MAX = 65_000;
 
-/** Ends in a line end and fits into one comment; what had to be left out is counted. */
-export function findingsMarkdown(findings: readonly Finding[]): string {
+/** Under a title; ends in a line end and fits into one comment; what had to be left out is counted. */
+export function findingsMarkdown(findings: readonly Finding[], title: string): string {
   const hazards = findings.filter((finding) => finding.class === "hazard");
   const advice = findings.filter((finding) => finding.class === "advice");
   const tone = hazards.length === 0 ? "good" : "bad";
   const found = hazards.length === 0 ? "no hazard found" : `${counted(hazards.length, "hazard")} found`;
   return fitted(
-    [whole([`## ${markOf(tone)} Lint: ${found}`]), ...findingBlocks(hazards), ...adviceBlocks(advice)],
+    [whole([`## ${markOf(tone)} ${title}: ${found}`]), ...findingBlocks(hazards), ...adviceBlocks(advice)],
     LENGTH_MAX,
   );
 }

@@ -8,11 +8,13 @@ import { counted, type Paint } from "../style.ts";
 /** Advice of one rule that is shown in full; of what is more only the number is told. */
 const ADVICE_SHOWN_MAX = 3;
 
+/** What was found, and in what: `3 migrations`. */
+export interface Found extends Pick<LintOutcome, "findings" | "dismissed"> {
+  readonly lookedAt: string;
+}
+
 /** Every hazard, then advice, then the sum. */
-export function findingLines(
-  { findings, migrations, dismissed = [] }: LintOutcome,
-  paint: Paint,
-): readonly string[] {
+export function findingLines({ findings, lookedAt, dismissed = [] }: Found, paint: Paint): readonly string[] {
   const hazards = findings.filter((finding) => finding.class === "hazard");
   const advice = [
     ...Map.groupBy(
@@ -29,7 +31,7 @@ export function findingLines(
     ...dismissed.map(({ finding, reason }) =>
       paint("dim", `· ${placeOf(finding)}dismissed: ${redact(reason)} [${finding.rule}]`),
     ),
-    sumOf(findings, migrations),
+    sumOf(findings, lookedAt),
   ];
 }
 
@@ -49,7 +51,7 @@ const placeOf = ({ file, line, column }: Finding): string =>
 const moreOf = (rule: string, count: number, paint: Paint): readonly string[] =>
   count > 0 ? [paint("dim", `· ${count} more of ${rule} (--json lists all)`)] : [];
 
-function sumOf(findings: readonly Finding[], migrations: number): string {
+function sumOf(findings: readonly Finding[], lookedAt: string): string {
   const hazards = findings.filter((finding) => finding.class === "hazard").length;
   const advice = findings.length - hazards;
   const said = [
@@ -57,5 +59,5 @@ function sumOf(findings: readonly Finding[], migrations: number): string {
     ...(advice === 0 ? [] : [`${advice} ${advice === 1 ? "piece" : "pieces"} of advice`]),
   ];
   const found = said.length === 0 ? "Nothing found" : said.join(" and ");
-  return `${found} in ${counted(migrations, "migration")}.`;
+  return `${found} in ${lookedAt}.`;
 }

@@ -1,0 +1,27 @@
+// `lockkeeper ci`: whether pipelines keep the order of a safe deploy.
+
+import { resolve } from "node:path";
+
+import { checkPipelinesOf } from "../../flow/ci-check.ts";
+import type { Command } from "../command.ts";
+
+export const command: Command = {
+  kind: "group",
+  actions: {
+    check: {
+      about:
+        "Reads the pipelines of a folder, for GitHub Actions and GitLab, and proves that no change reaches production " +
+        "without a backup, a staging migration and their receipts, with no more rights than needed. Runs nothing.",
+      arguments: [
+        { name: "DIR", about: "folder to look at; the project where it is left out", optional: true },
+      ],
+      options: ["output"],
+      examples: ["lockkeeper ci check", "lockkeeper ci check ../shop --output github"],
+      run: (journey, { args: [directory] }) => {
+        const { processes } = journey.world;
+        const folder = directory === undefined ? journey.settings.project : resolve(processes.cwd, directory);
+        return checkPipelinesOf(journey, folder);
+      },
+    },
+  },
+};

@@ -1,0 +1,56 @@
+// GitHub's own language service, asked what is wrong in a workflow or an action.
+
+import { createHash } from "node:crypto";
+import { registerHooks } from "node:module";
+
+import type { Spot } from "../rule.ts";
+import type { PipelineFile } from "./model/files.ts";
+
+/** What it says of a place. */
+export interface Diagnostic {
+  readonly spot: Spot;
+  readonly message: string;
+}
+
+const ERROR = 1;
+
+/** What is wrong in the workflows and actions among some files; it is loaded only if there are any. */
+export async function diagnose(files: readonly PipelineFile[]): Promise<readonly Diagnostic[]> {
+  const own = files.filter(({ kind, root }) => kind !== "gitlab" && root !== undefined);
+  if (own.length === 0) return [];
+  const [{ validate }, { TextDocument }] = await Promise.all([
+    loadService(),
+    import("vscode-languageserver-textdocument"),
+  ]);
+  const found: Diagnostic[] = [];
+  for (const { path, text, kind } of own) {
+    // It knows what a file is by where it stands, and never looks twice at one address.
+    const name = createHash("sha256").update(text).digest("hex");
+    const address =
+      kind === "workflow" ? `file:///.github/workflows/${name}.yml` : `file:///${name}/action.yml`;
+    const document = TextDocument.create(address, "yaml", 1, text);
+    for (const { message, range, severity = ERROR } of await validate(document)) {
+      // A warning is about what it cannot know here, such as the outputs of actions.
+      if (severity !== ERROR) continue;
+      const said = typeof message === "string" ? message : message.value;
+      found.push({ spot: { file: path, at: document.offsetAt(range.start) }, message: said });
+    }
+  }
+  return found;
+}
+
+/** It imports JSON in a way that bundlers take and Node does not; what Node wants to hear is added here. */
+async function loadService(): Promise<typeof import("@actions/languageservice")> {
+  const hooks = registerHooks({
+    resolve(specifier, context, next) {
+      const found = next(specifier, context);
+      const isJson = specifier.endsWith(".json") && context.parentURL?.includes("/@actions/") === true;
+      return isJson ? { ...found, importAttributes: { type: "json" } } : found;
+    },
+  });
+  try {
+    return await import("@actions/languageservice");
+  } finally {
+    hooks.deregister();
+  }
+}
