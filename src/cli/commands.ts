@@ -3,6 +3,11 @@
 import type { Entry } from "./command.ts";
 
 export const COMMANDS: readonly Entry[] = [
+  {
+    name: "init",
+    about: "set a repository up: folders, configuration, pipelines",
+    load: () => import("./commands/init.ts"),
+  },
   { name: "new", about: "write the files of a new migration", load: () => import("./commands/new.ts") },
   {
     name: "status",

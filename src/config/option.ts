@@ -51,6 +51,7 @@ export type OptionName =
   | "waive"
   | "phase"
   | "plan"
+  | "ci"
   | "keep"
   | "fill"
   | "record"

@@ -147,6 +147,11 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     help: "only migrations of this phase: expand, or contract (`-- lockkeeper: phase=contract`)",
   },
   plan: { kind: "text", value: "HASH", help: "the plan that was looked at; another one is not approved" },
+  ci: {
+    kind: "text",
+    value: "KIND",
+    help: "whose pipelines: github, gitlab or none (default: by the remote)",
+  },
   hashes: { kind: "flag", help: "compare the rows themselves, and not only how many there are" },
   noProof: { kind: "flag", help: "do not restore the backup to prove it" },
   keep: { kind: "count", value: "N", help: "how many of the newest stay (default: 7)" },

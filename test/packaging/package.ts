@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { publint } from "publint";
@@ -53,9 +53,7 @@ test("the package holds what runs and what people read, and no tests", () => {
   ]) {
     assert.ok(contents.includes(path), `${path} is missing`);
   }
-  const stray = contents.filter((path) =>
-    /\.test\.|(?<!\.d)\.ts$|^(src|test|scripts|migrations)\//.test(path),
-  );
+  const stray = contents.filter((path) => /\.test\.|(?<!\.d)\.ts$|^(src|test|migrations)\//.test(path));
   assert.deepEqual(stray, []);
 });
 
@@ -84,6 +82,21 @@ test("the installed command knows what GitHub would refuse", () => {
   const { status, stdout } = lockkeeper("ci", "check", ".");
   assert.match(stdout, /ci\/example\.yml:5:5: Unexpected value 'run-on'\. \[definition-invalid\]/);
   assert.equal(status, 1);
+});
+
+test("the installed command sets a repository up, whose scripts run it", () => {
+  const { status, stdout, stderr } = lockkeeper("init", "--ci", "github");
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /wrote \.github\/workflows\/deploy\.yml/);
+  const options = { cwd: directory, encoding: "utf8" } as const;
+  const path = `${dirname(process.execPath)}:${process.env["PATH"] ?? ""}`;
+  const said = spawnSync("bash", ["scripts/new-migration.sh", "create ships"], {
+    ...options,
+    env: { ...process.env, PATH: path },
+  });
+  assert.match(said.stdout, /^wrote migrations\/\d{8}_\d{6}_create_ships\.sql$/m, said.stderr);
+  rmSync(join(directory, "ci/example.yml"));
+  assert.equal(lockkeeper("ci", "check").stdout, "Nothing found in 3 files.\n");
 });
 
 test("the library can be imported", () => {
