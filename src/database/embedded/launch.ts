@@ -112,7 +112,13 @@ async function writeSettings(
   place: Place,
   settings: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const ours = { listen_addresses: "127.0.0.1", password_encryption: "scram-sha-256", ...settings };
+  // A statement that failed may have a password in it, and so may what it says of itself.
+  const quiet = { log_min_error_statement: "panic", log_error_verbosity: "terse" };
+  const ours = {
+    ...{ listen_addresses: "127.0.0.1", password_encryption: "scram-sha-256" },
+    ...quiet,
+    ...settings,
+  };
   const lines = Object.entries(ours).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`);
   const path = join(dataOf(place), SETTINGS_FILE);
   await world.files.write(path, `# Written by lockkeeper at every start.\n${lines.join("")}`, 0o600);

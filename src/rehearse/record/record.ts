@@ -1,15 +1,18 @@
 // The record of a rehearsal as a file: written for a deploy that asks whether these files were rehearsed.
 
 import type { Failure } from "../../core/failure.ts";
+import { redact } from "../../core/redact.ts";
 import type { Rehearsal } from "../../core/rehearsal.ts";
 
 /** Raised when a record of before could not be read as one of now. */
 export const RECORD_FORMAT = "lockkeeper-rehearsal-1";
 
-/** The record's text. Failures lose their causes; nothing else is left out. */
-export function writeRecord(rehearsal: Rehearsal): string {
-  return `${JSON.stringify(recordOf(rehearsal), undefined, 1)}\n`;
-}
+/** The record's text. Failures lose their causes, and texts their secrets; nothing else is left out. */
+export const writeRecord = (rehearsal: Rehearsal): string =>
+  `${JSON.stringify(recordOf(rehearsal), withoutSecret, 1)}\n`;
+
+const withoutSecret = (_: string, value: unknown): unknown =>
+  typeof value === "string" ? redact(value) : value;
 
 function recordOf({ migrations, ...rest }: Rehearsal): unknown {
   return {
