@@ -327,6 +327,21 @@ test("the pipelines of this repository have nothing to be found", async () => {
   assert.equal(files, 8);
 });
 
+test("the same pipelines through the scripts of each command have nothing to be found either", async () => {
+  for (const path of [DEPLOY, CONTRACT, GITLAB]) {
+    const { text } = read(path);
+    const wrapped = text
+      .replaceAll("./scripts/lockkeeper.sh deploy ", "./scripts/deploy.sh ")
+      .replaceAll("./scripts/lockkeeper.sh backup create ", "bash scripts/backup.sh ");
+    assert.notEqual(wrapped, text);
+    const { findings } = await checkPipelines([{ path, text: wrapped }, ...scripts]);
+    assert.deepEqual(findings, []);
+    const broken = wrapped.replaceAll("bash scripts/backup.sh", "echo");
+    const { findings: found } = await checkPipelines([{ path, text: broken }, ...scripts]);
+    assert.ok(found.some(({ rule }) => rule === "backup-before-migrate"));
+  }
+});
+
 test("what this repository runs are the definitions that others copy", () => {
   for (const name of ["check", "deploy", "contract"]) {
     assert.equal(read(`.github/workflows/${name}.yml`).text, read(`ci/github/${name}.yml`).text, name);

@@ -80,6 +80,12 @@ test("the workflows of this repository, run on this machine", async (outer) => {
       assert.match(jobs.find(({ id }) => id === "migrate")?.summary ?? "", /production/);
       for (const { output, summary } of jobs) assert.doesNotMatch(output + summary, passwordOf(team));
 
+      const again = await runWorkflow(workflow("deploy"), around);
+      assert.ok(
+        again.every(({ result }) => result === "success"),
+        outputOf(again),
+      );
+
       const later = await runWorkflow(workflow("contract"), around);
       assert.ok(
         later.every(({ result }) => result === "success"),

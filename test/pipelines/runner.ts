@@ -68,6 +68,10 @@ export async function runWorkflow(
   around: Surroundings,
   without: readonly string[] = [],
 ): Promise<readonly JobResult[]> {
+  // Each run begins on new machines, with an empty shelf.
+  for (const folder of ["workspaces", "files", "artifacts"]) {
+    rmSync(join(around.directory, folder), { recursive: true, force: true });
+  }
   const all = workflow.parse(parse(text)).jobs;
   const jobs = Object.fromEntries(Object.entries(all).filter(([id]) => !without.includes(id)));
   const results = new Map<string, JobResult>();

@@ -1,6 +1,6 @@
 // What a script does to databases and applications, also through the scripts that it calls.
 
-import type { Deed } from "./job.ts";
+import { namesProduction, type Deed } from "./job.ts";
 import { shellCommands, type ShellCommand, type Word } from "./shell.ts";
 
 /** What is known where a script runs. */
@@ -163,7 +163,7 @@ function environmentOf(options: ReadonlyMap<string, string>, around: Surrounding
 
 /** `production` of `${{ secrets.PROD_DATABASE_URL }}`. */
 function nameIn(address: string): string | undefined {
-  if (/prod/i.test(address)) return "production";
+  if (namesProduction(address)) return "production";
   return /stag/i.test(address) ? "staging" : undefined;
 }
 

@@ -113,13 +113,13 @@ function needsOf(job: GitlabJob, { jobs, stages }: GitlabDefinition): readonly N
     });
   }
   const own = stages.indexOf(job.stage);
-  const rules = conditionOf(job.map);
+  const spot = keySpot(job.entry);
+  const condition = conditionOf(job.map);
   return jobs
     .filter(({ stage }) => stages.indexOf(stage) < own)
-    .map((before) => {
-      const before_ = conditionOf(before.map);
-      const required = before_ === undefined || before_ === rules;
-      return { id: before.entry.key, spot: keySpot(job.entry), required };
+    .map(({ entry, map }) => {
+      const other = conditionOf(map);
+      return { id: entry.key, spot, required: other === undefined || other === condition };
     });
 }
 

@@ -96,6 +96,12 @@ export interface Pipeline {
 /** The calls of a job in the order in which they run. */
 export const callsOf = ({ steps }: Job): readonly Call[] => steps.flatMap(({ calls }) => calls);
 
+const PRODUCTION = /(?:^|[^a-z])(?:prod|production|prd|live)(?:$|[^a-z])/i;
+const NOT_YET = /(?:pre|non)[-_]?prod/i;
+
+/** True for a word that speaks of production, such as the name of a secret. */
+export const namesProduction = (word: string): boolean => PRODUCTION.test(word) && !NOT_YET.test(word);
+
 /** True for the name of an environment that people depend on, and for one that is only known when it runs. */
 export const isProduction = (environment: string | undefined): boolean =>
-  environment !== undefined && /prod|\blive\b|\$/i.test(environment);
+  environment !== undefined && (namesProduction(environment) || environment.includes("$"));

@@ -4,7 +4,7 @@ import type { PolicyRule } from "../../../rule.ts";
 import type { Project } from "../../model/project.ts";
 import { entryOf, spotOf, textAt, valueAt } from "../../../yaml/look.ts";
 import type { YamlMap, YamlNode } from "../../../yaml/tree.ts";
-import { isProduction } from "../../model/job.ts";
+import { namesProduction } from "../../model/job.ts";
 import { actionOf, workflowsOf, type WorkflowJob } from "../../model/workflow.ts";
 
 export const rule: PolicyRule<Project> = {
@@ -34,7 +34,7 @@ const isRelease = (root: YamlNode): boolean =>
 
 function reachesProduction({ map, entry }: WorkflowJob): string | undefined {
   const name = textAt(map, "environment", "name") ?? textAt(map, "environment");
-  const reaches = name !== undefined && !name.includes("$") && isProduction(name);
+  const reaches = name !== undefined && namesProduction(name);
   return reaches ? `${entry.key} reaches ${name}` : undefined;
 }
 

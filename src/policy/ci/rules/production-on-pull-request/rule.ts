@@ -1,7 +1,7 @@
 // A pull request that reaches production: its environment, its secrets or its database.
 
 import type { PolicyRule } from "../../../rule.ts";
-import { callsOf, isProduction, type Job } from "../../model/job.ts";
+import { callsOf, namesProduction, type Job } from "../../model/job.ts";
 import type { Project } from "../../model/project.ts";
 import { expressionsBelow } from "../../model/workflow.ts";
 
@@ -36,10 +36,9 @@ function reached(job: Job): string | undefined {
     return `the database of ${call.environment ?? ""}`;
   }
   const secret = expressionsBelow(map)
-    .map(({ text }) => /\bsecrets\.(\w*prod\w*)/i.exec(text)?.[1])
-    .find((name) => name !== undefined);
+    .map(({ text }) => /\bsecrets\.(\w+)/.exec(text)?.[1] ?? "")
+    .find(namesProduction);
   return secret === undefined ? undefined : `the secret ${secret}`;
 }
 
-const isKnownProduction = (name: string | undefined): boolean =>
-  name !== undefined && !name.includes("$") && isProduction(name);
+const isKnownProduction = (name: string | undefined): boolean => name !== undefined && namesProduction(name);

@@ -8,7 +8,7 @@ export const isHandedOn = (from: Job, to: Job, { system }: Pipeline): boolean =>
   system === "github" ? uses(from, "upload") && uses(to, "download") : keeps(from) && takes(to, from);
 
 const uses = ({ steps }: Job, word: "upload" | "download"): boolean =>
-  steps.some(({ uses: action = "" }) => new RegExp(`${word}-artifact|/cache|${word}`, "i").test(action));
+  steps.some(({ uses: action = "" }) => action.toLowerCase().includes(word));
 
 const keeps = ({ map }: Job): boolean => valueAt(map, "artifacts", "paths") !== undefined;
 

@@ -50,10 +50,7 @@ function githubImages(root: YamlNode | undefined): readonly YamlNode[] {
 
 function gitlabImages(root: YamlNode | undefined): readonly YamlNode[] {
   const places = [root, ...entriesIn(root).map(({ value }) => value)];
-  return places.flatMap((place) => [
-    ...(valueAt(place, "image") === undefined
-      ? []
-      : [valueAt(place, "image")].filter((node) => node !== undefined)),
-    ...itemsOf(valueAt(place, "services")),
-  ]);
+  return places.flatMap((place) =>
+    [valueAt(place, "image"), ...itemsOf(valueAt(place, "services"))].filter((node) => node !== undefined),
+  );
 }
