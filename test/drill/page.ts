@@ -54,11 +54,11 @@ function clean(text: string, { project, staging, production }: Yard): string {
     .replaceAll(host(production), "production:5432");
 }
 
-const NEVER = new URL("postgres://nobody:0/none");
+const NEVER = new URL("postgres://nobody:0/no-such-database");
 
 const timeless = (page: string): string =>
   withPlaceholders(page, { project: "/nowhere", url: NEVER, toolVersion: "none" })
-    .replaceAll(/\d+(?:\.\d)? m?s\b|\d+ min \d+ s|\d+ h(?: \d+ min)?/g, "TIME")
+    .replaceAll(/\d+(?:\.\d)? m?s\b|\d+ min \d+ s|\d+ h\b(?: \d+ min)?/g, "TIME")
     .replaceAll(/\b[0-9a-f]{12}\b/g, "HASH")
     .replaceAll(/\b\d+ statements?\b/g, "MANY statements")
     .replaceAll(/\b[\d.]+ [KM]iB\b/g, "SIZE")
