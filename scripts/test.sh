@@ -93,7 +93,7 @@ step packages bash scripts/install-dependencies.sh
 export PATH="$PWD/node_modules/.bin:$PATH"
 step checks npm run --silent check
 if has_shellcheck; then
-  step "shell scripts" shellcheck scripts/*.sh ci/*/*.sh .ci/run
+  step "shell scripts" shellcheck scripts/*.sh ci/*/*.sh infra/image/*.sh .ci/run
 else
   skip "shell scripts" "shellcheck is not installed"
 fi
