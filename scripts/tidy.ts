@@ -37,7 +37,7 @@ const BUCKETS = new Set(["utils", "util", "helpers", "helper", "common", "misc",
 const OUTSIDE_ROOMS = new Set(["world", "cli"]);
 const PURE_BUILTINS = new Set([
   ...["assert", "buffer", "crypto", "events", "module", "path", "stream", "string_decoder"],
-  ...["url", "util", "v8"],
+  ...["url", "util", "v8", "zlib"],
 ]);
 /** Packages that one room alone may see. */
 const OWNED_PACKAGES: ReadonlyMap<string, string> = new Map([

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Checks infra/: the definitions by themselves, and by terraform and kubectl as well where they are installed.
+# Checks infra/: by lockkeeper infra check, and by terraform and kubectl as well where they are installed.
 set -euo pipefail
 
 if [[ ${1-} == -h || ${1-} == --help ]]; then
   cat <<'HELP'
 Usage: scripts/validate-infra.sh [DIR]
 
-Checks the definitions in DIR, or in this repository's infra/: terraform fmt, and for each folder with a state or tests
+Checks the definitions in DIR, or in this repository's infra/: lockkeeper infra check, terraform fmt, and for each folder with a state or tests
 of its own also init, validate and test, where Terraform and its providers can be had. What cannot run here is named.
 Nothing is changed, in DIR or anywhere else. Exit code 0 when nothing was found, otherwise 1.
 HELP
@@ -76,6 +76,7 @@ build_manifests() {
   kubectl kustomize "$1" >/dev/null
 }
 
+step "lockkeeper infra check" bash "$root/scripts/lockkeeper.sh" infra check "$folder"
 if command -v terraform >/dev/null; then
   check_with_terraform
 else

@@ -30,6 +30,11 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import("./commands/rehearse.ts"),
   },
   {
+    name: "infra",
+    about: "whether the definitions of infrastructure hold together",
+    load: () => import("./commands/infra.ts"),
+  },
+  {
     name: "ci",
     about: "whether pipelines keep the order of a safe deploy",
     load: () => import("./commands/ci.ts"),

@@ -106,7 +106,10 @@ function reportOn(
 function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
   const keyed = findings.map(
     (finding) =>
-      [JSON.stringify([finding.rule, finding.file, finding.line, finding.column]), finding] as const,
+      [
+        JSON.stringify([finding.rule, finding.file, finding.line, finding.column, finding.message]),
+        finding,
+      ] as const,
   );
   return [...new Map(keyed.toReversed()).values()].toReversed();
 }

@@ -1,4 +1,4 @@
-// The door of the room: files of pipelines in, findings out. Nothing is read, written or run.
+// The door of the room: files of pipelines or of infrastructure in, findings out. Nothing is read, written or run.
 
 import type { Finding } from "../core/finding.ts";
 import { readProject } from "./ci/model/project.ts";
@@ -25,5 +25,19 @@ export async function checkPipelines(files: readonly PolicyFile[]): Promise<Verd
   return {
     findings: judge({ rules: CI_RULES, subject: project, files: definitions }),
     files: definitions.length,
+  };
+}
+
+/** Judges definitions of infrastructure, in Terraform and CloudFormation. Files of other kinds are left out. */
+export async function checkInfrastructure(given: readonly PolicyFile[]): Promise<Verdict> {
+  // Loaded late: what AWS takes is much to load, and pipelines are judged without it.
+  const [{ INFRA_RULES }, { readInfra }] = await Promise.all([
+    import("./infra/rules/rules.ts"),
+    import("./infra/subject.ts"),
+  ]);
+  const subject = readInfra(given);
+  return {
+    findings: judge({ rules: INFRA_RULES, subject, files: subject.files }),
+    files: subject.files.length,
   };
 }

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { PolicyFile } from "../../src/policy/policy.ts";
 
 export const CI_RULES_FOLDER: string = join(import.meta.dirname, "../../src/policy/ci/rules");
+export const INFRA_RULES_FOLDER: string = join(import.meta.dirname, "../../src/policy/infra/rules");
 
 /** One example. */
 export interface PolicyCase {
@@ -21,17 +22,23 @@ const FILE = /^# file: (?<path>.+)\n/m;
 const MARK = /\/\*!\*\/ ?/;
 /** Where the first file of an example stands. */
 const PATHS: Readonly<Record<string, string>> = { gitlab: ".gitlab-ci.yml" };
-const WORKFLOW = ".github/workflows/example.yml";
+const FIRST_FILES: Readonly<Record<string, string>> = {
+  yml: ".github/workflows/example.yml",
+  tf: "infra/main.tf",
+  yaml: "infra/template.yaml",
+};
 
-/** The examples of `bad.yml` or `good.yml`: each begins with a line `# case: title`, or `# case: title [gitlab]`. */
-export function readCases(folder: string, file: "bad.yml" | "good.yml"): readonly PolicyCase[] {
+/** The examples of a file: each begins with a line `# case: title`, or `# case: title [gitlab]`. */
+export function readCases(folder: string, file: string): readonly PolicyCase[] {
   const path = join(folder, file);
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
   const heads = [...text.matchAll(CASE)];
   return heads.map((head, index) => {
     const whole = text.slice(head.index + head[0].length + 1, heads[index + 1]?.index);
     const [first = "", ...others] = whole.split(FILE);
-    const marked: PolicyFile[] = [{ path: PATHS[head.groups?.["kind"] ?? ""] ?? WORKFLOW, text: first }];
+    const kind = head.groups?.["kind"] ?? "";
+    const place = PATHS[kind] ?? FIRST_FILES[file.slice(file.indexOf(".") + 1)] ?? file;
+    const marked: PolicyFile[] = first.trim() === "" ? [] : [{ path: place, text: first }];
     for (let at = 0; at < others.length; at += 2) {
       marked.push({ path: others[at] ?? "", text: others[at + 1] ?? "" });
     }

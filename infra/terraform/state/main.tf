@@ -12,6 +12,7 @@ terraform {
   }
 }
 
+# lockkeeper: allow terraform-state: this is what makes the bucket; there is none before
 provider "aws" {
   region              = var.region
   allowed_account_ids = [var.account_id]

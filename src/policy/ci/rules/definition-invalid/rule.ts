@@ -9,12 +9,17 @@ export const rule: PolicyRule<Project> = {
   class: "hazard",
   severity: "error",
   about: "a definition that GitHub or GitLab does not take",
-  *check(project) {
-    for (const { path, yaml } of project.definitions) {
-      for (const { at, message } of yaml.errors) yield mistake({ file: path, at }, message);
-    }
-    for (const { spot, message } of project.diagnostics) yield mistake(spot, message);
-    for (const { spot, message } of gitlabMistakes(project)) yield mistake(spot, message);
+  check(project) {
+    const mistakes = [
+      ...project.definitions.flatMap(({ path, yaml }) =>
+        yaml.errors.map(({ at, message }) => mistake({ file: path, at }, message)),
+      ),
+      ...project.diagnostics.map(({ spot, message }) => mistake(spot, message)),
+      ...[...gitlabMistakes(project)].map(({ spot, message }) => mistake(spot, message)),
+    ];
+    // Several readers say the same of one place, each in its own words.
+    const placed = mistakes.map((one) => [`${one.spot.file}:${one.spot.at}`, one] as const);
+    return new Map(placed.toReversed()).values().toArray().toReversed();
   },
 };
 

@@ -1,0 +1,9 @@
+# case: none, and suspended
+/*!*/ resource "aws_s3_bucket" "a" {}
+resource "aws_s3_bucket" "b" {}
+/*!*/ resource "aws_s3_bucket_versioning" "b" {
+  bucket = aws_s3_bucket.b.id
+  versioning_configuration {
+    status = "Suspended"
+  }
+}

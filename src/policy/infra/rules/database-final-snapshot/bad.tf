@@ -1,0 +1,13 @@
+# case: set to what is wrong
+resource "aws_db_instance" "main" {
+  instance_class = "db.t4g.medium"
+  /*!*/ skip_final_snapshot = true
+}
+# case: a variable with that default
+variable "given" {
+  default = true
+}
+resource "aws_db_instance" "main" {
+  instance_class = "db.t4g.medium"
+  /*!*/ skip_final_snapshot = var.given
+}

@@ -1,0 +1,14 @@
+# case: on, by default, and of another kind
+resource "aws_db_parameter_group" "old" {
+  family = "postgres14"
+  parameter {
+    name  = "rds.force_ssl"
+    value = "1"
+  }
+}
+resource "aws_db_parameter_group" "new" {
+  family = "postgres16"
+}
+resource "aws_db_parameter_group" "other" {
+  family = "mysql8.0"
+}

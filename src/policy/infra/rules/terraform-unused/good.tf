@@ -1,0 +1,4 @@
+# case: used
+variable "size" {}
+locals { name = "x-${var.size}" }
+output "name" { value = local.name }

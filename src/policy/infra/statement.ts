@@ -1,0 +1,62 @@
+// Statements of IAM policies, in all the places in which they can stand.
+
+import type { Spot } from "../rule.ts";
+import type { Value } from "./terraform/value.ts";
+import type { Setting, Thing } from "./thing.ts";
+
+type Members = Readonly<Record<string, Value>>;
+
+/** A statement that allows something. What is in it can be unknown by itself. */
+export interface Statement {
+  readonly spot: Spot;
+  /** The name of the resource that it is in. */
+  readonly name: string;
+  readonly members: Members;
+}
+
+const POLICIES: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  aws_iam_policy: [["policy"]],
+  aws_iam_role_policy: [["policy"]],
+  aws_iam_user_policy: [["policy"]],
+  aws_iam_group_policy: [["policy"]],
+  "AWS::IAM::Role": [["Policies", "PolicyDocument"]],
+  "AWS::IAM::Policy": [["PolicyDocument"]],
+  "AWS::IAM::ManagedPolicy": [["PolicyDocument"]],
+};
+const TRUSTS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  aws_iam_role: [["assume_role_policy"]],
+  "AWS::IAM::Role": [["AssumeRolePolicyDocument"]],
+};
+
+/** What policies allow. */
+export const permissionsIn = (things: readonly Thing[]): readonly Statement[] =>
+  statementsIn(things, POLICIES);
+
+/** Who may take roles on. */
+export const trustsIn = (things: readonly Thing[]): readonly Statement[] => statementsIn(things, TRUSTS);
+
+const statementsIn = (things: readonly Thing[], places: typeof POLICIES): readonly Statement[] =>
+  things.flatMap((thing) =>
+    (Object.hasOwn(places, thing.type) ? (places[thing.type] ?? []) : [])
+      .flatMap((path) => thing.settings(...path))
+      .flatMap((setting) => allowedBy(setting, thing.name)),
+  );
+
+function allowedBy({ spot, value }: Setting, name: string): readonly Statement[] {
+  const statements = membersOf(value)?.["Statement"];
+  const all: readonly Value[] = Array.isArray(statements) ? (statements as readonly Value[]) : [statements];
+  return all.flatMap((one) => {
+    const members = membersOf(one);
+    return members?.["Effect"] === "Allow" ? [{ spot, name, members }] : [];
+  });
+}
+
+export function membersOf(value: Value): Members | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Members)
+    : undefined;
+}
+
+/** One text or a list of them; what is not known is left out. */
+export const textsIn = (value: Value): readonly string[] =>
+  (Array.isArray(value) ? (value as readonly Value[]) : [value]).filter((one) => typeof one === "string");
