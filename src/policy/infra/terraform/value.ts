@@ -130,6 +130,8 @@ function called({ name, args }: Of<"call">, lookup: Lookup): Value {
       return textOf(first).startsWith(textOf(second));
     case "endswith":
       return textOf(first).endsWith(textOf(second));
+    case "split":
+      return textOf(second).split(textOf(first));
     case "distinct":
     case "toset":
       return Array.isArray(first) ? [...new Set(first as readonly Value[])] : undefined;

@@ -16,15 +16,18 @@ export const rule: PolicyRule<Infra> = {
   check: ({ things }) => things.flatMap((thing) => reportOn(thing) ?? []),
 };
 
+/** Of a family that is not known, only what is written is judged. */
+const POSTGRES = /^(?:aurora-)?postgres(?:ql)?(\d+)/;
 const IS_GROUP = /(?:^aws_(?:db|rds_cluster)_parameter_group|::DB(?:Cluster)?ParameterGroup)$/;
 
 function reportOn(thing: Thing): Report | undefined {
   if (!IS_GROUP.test(thing.type)) return undefined;
   const family = valueIn(thing, thing.type.startsWith("aws_") ? "family" : "Family");
-  const major = /^(?:aurora-)?postgres(?:ql)?(\d+)/.exec(typeof family === "string" ? family : "")?.[1];
-  if (major === undefined) return undefined;
+  const [, major] = typeof family === "string" ? (POSTGRES.exec(family) ?? []) : [];
+  if (typeof family === "string" && major === undefined) return undefined;
   const found = forced(thing);
-  if (found === undefined ? Number(major) >= FORCED_SINCE : isUnknownOrOn(found)) return undefined;
+  if (found === undefined ? Number(major ?? FORCED_SINCE) >= FORCED_SINCE : isUnknownOrOn(found))
+    return undefined;
   return {
     spot: found?.spot ?? thing.spot,
     message: `${thing.name} lets clients connect without TLS: passwords and rows go over the network as they are.`,
