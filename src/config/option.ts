@@ -48,6 +48,8 @@ export type OptionName =
   | "hashes"
   | "noProof"
   | "receipt"
+  | "staging"
+  | "applied"
   | "waive"
   | "phase"
   | "plan"

@@ -136,6 +136,16 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     value: "FILE",
     help: "receipt of a backup: `backup create` writes it, and `deploy` asks for it in place of taking one",
   },
+  staging: {
+    kind: "path",
+    value: "FILE",
+    help: "what staging has applied, as `deploy staging --applied` writes it (default: its database is asked)",
+  },
+  applied: {
+    kind: "path",
+    value: "FILE",
+    help: "where to write what is applied in the end, for the gate `staging` of another environment",
+  },
   waive: {
     kind: "text",
     value: "GATES",

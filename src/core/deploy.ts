@@ -1,5 +1,6 @@
 // A deploy: gates, backup, migrations, verify scripts and health in one go, with what is kept of it.
 
+import type { AppliedMigration } from "./history.ts";
 import type { Checksum } from "./migration.ts";
 import type { Version } from "./version.ts";
 
@@ -13,6 +14,16 @@ export interface Stage {
   readonly state: "done" | "failed" | "left" | "needless";
   /** One sentence; empty where the stage was not reached. */
   readonly says: string;
+}
+
+/** What an environment has applied, and when that was looked up by its own clock. */
+export interface AppliedRecord {
+  readonly environment: string;
+  readonly database: string;
+  readonly system?: string;
+  /** ISO 8601 in UTC. */
+  readonly takenAt: string;
+  readonly applied: readonly Pick<AppliedMigration, "version" | "name" | "by" | "checksum" | "appliedAt">[];
 }
 
 /** What would run: bound to its bytes. */

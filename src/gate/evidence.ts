@@ -1,11 +1,10 @@
 // What gates decide from: collected before, by whoever may reach for it.
 
 import type { Backup } from "../core/backup.ts";
-import type { DeployEntry, DeployMigration } from "../core/deploy.ts";
+import type { AppliedRecord, DeployEntry, DeployMigration } from "../core/deploy.ts";
 import type { Finding } from "../core/finding.ts";
 import type { GateAnswer, GatePolicies } from "../core/gate.ts";
 import type { HealthReport } from "../core/health.ts";
-import type { AppliedMigration } from "../core/history.ts";
 import type { Rehearsal } from "../core/rehearsal.ts";
 import type { RunLimits } from "../core/settings.ts";
 
@@ -17,7 +16,7 @@ export type EvidenceOf<T> = { readonly found: T } | { readonly missing: string }
 
 export interface StagingEvidence {
   readonly environment: string;
-  readonly applied: readonly AppliedMigration[];
+  readonly applied: AppliedRecord["applied"];
   /** The clock of the staging server, by which it dates what it applied. */
   readonly now: Date;
 }

@@ -11,6 +11,7 @@ import { answerWindow } from "./gates/window.ts";
 import type { Evidence, Said } from "./evidence.ts";
 
 export { backupFault, type BackupNeed } from "./gates/backup.ts";
+export { readApplied, writeApplied } from "./applied-record.ts";
 export { planHash } from "./plan-hash.ts";
 export type { Evidence, EvidenceOf, StagingEvidence } from "./evidence.ts";
 

@@ -22,7 +22,18 @@ export const command: Command = {
       "thing that is not right, and says how to go on or back.",
     arguments: [ENVIRONMENT],
     options: [
-      ...["dryRun", "receipt", "rehearsal", "waive", "reason", "confirm", "html", "markdown"],
+      ...[
+        "dryRun",
+        "receipt",
+        "rehearsal",
+        "staging",
+        "applied",
+        "waive",
+        "reason",
+        "confirm",
+        "html",
+        "markdown",
+      ],
       ...[
         "to",
         "steps",
@@ -37,6 +48,7 @@ export const command: Command = {
     ] as readonly OptionName[],
     examples: [
       "lockkeeper deploy staging",
+      "lockkeeper deploy staging --applied staging.json",
       "lockkeeper deploy production --dry-run",
       "lockkeeper deploy production --receipt receipt.json --html deploy.html",
       'lockkeeper deploy production --waive window --reason "the fix for last night\'s outage"',
@@ -44,6 +56,8 @@ export const command: Command = {
     settle: environmentFirst,
     run: async (journey, { given }) => {
       const recordFile = pathOf(journey, given, "rehearsal");
+      const stagingFile = pathOf(journey, given, "staging");
+      const appliedFile = pathOf(journey, given, "applied");
       const receiptFile = pathOf(journey, given, "receipt");
       const outcome = await deploy(journey, {
         ...upRequest(given, journey.settings),
@@ -52,6 +66,8 @@ export const command: Command = {
         waivers: waiversIn(given),
         ...(recordFile === undefined ? {} : { recordFile }),
         ...(receiptFile === undefined ? {} : { receiptFile }),
+        ...(stagingFile === undefined ? {} : { stagingFile }),
+        ...(appliedFile === undefined ? {} : { appliedFile }),
         ...(given.confirm === environmentName(journey) ? { confirm: String(given.confirm) } : {}),
       });
       return { ...outcome, files: await writeReports(journey, given, outcome) };

@@ -6,6 +6,7 @@ import type { UnfinishedDeploy } from "../../core/deploy.ts";
 import type { Backup } from "../../core/backup.ts";
 import { asFailure, Failure } from "../../core/failure.ts";
 import type { GatePolicies } from "../../core/gate.ts";
+import { readHistory } from "../../journal/journal.ts";
 import { createBackup } from "../backup/create.ts";
 import { readShelf } from "../backup/shelf.ts";
 import type { Journey } from "../journey.ts";
@@ -15,8 +16,9 @@ import type { Session } from "../../database/database.ts";
 type BackupPolicy = NonNullable<GatePolicies["backup"]>;
 
 /**
- * The receipt that was named, or the backup of the deploy that this one goes on with; undefined where one is to be
- * taken. A backup of an earlier deploy does not serve, however young: what was written since would be lost with it.
+ * The receipt that was named, or the backup of the deploy that this one goes on with, where that one had begun to
+ * change something: no other has what was there before. Undefined where one is to be taken. Any other backup does not
+ * serve, however young: what was written since would be lost with it.
  */
 export async function findCandidate(
   journey: Journey,
@@ -35,12 +37,20 @@ export async function findCandidate(
   const { world, settings } = journey;
   if (receiptFile !== undefined) return readNamed(journey, receiptFile);
   if (policy === undefined || goesOnWith?.backup === undefined) return undefined;
+  if (!(await hasBegunToChange(target, goesOnWith))) return undefined;
   const need = { policy, now: world.clock.now(), ...(await needOf(target)) };
   const { backups } = await readShelf(journey, settings.backups.directory);
   const found = backups.find(
     (backup) => backup.id === goesOnWith.backup && backupFault(backup, need) === undefined,
   );
   return found && { found };
+}
+
+async function hasBegunToChange(target: Session, { beganAt }: UnfinishedDeploy): Promise<boolean> {
+  const { applied, unfinished } = await readHistory(target);
+  return (
+    unfinished.length > 0 || applied.some(({ appliedAt }) => Date.parse(appliedAt) >= Date.parse(beganAt))
+  );
 }
 
 async function readNamed({ world }: Journey, file: string): Promise<EvidenceOf<Backup>> {

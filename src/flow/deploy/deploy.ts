@@ -3,34 +3,28 @@
 import type { Backup } from "../../core/backup.ts";
 import type { Stage, StageName } from "../../core/deploy.ts";
 import { asFailure, Failure } from "../../core/failure.ts";
-import { PROTECTED_GATES, type GateAnswer, type GateName, type GatePolicies } from "../../core/gate.ts";
+import { PROTECTED_GATES, type GatePolicies } from "../../core/gate.ts";
 import type { DeployOutcome } from "../../core/outcome.ts";
 import { asRefusal } from "../../database/database.ts";
-import { askedGates, askGate } from "../../gate/gate.ts";
 import { checkHealth } from "../../health/health.ts";
 import { readDeployLog, unfinishedIn } from "../../journal/journal.ts";
 import type { UpRequest } from "../../plan/plan.ts";
 import { told, type Journey, type Known } from "../journey.ts";
 import { openTarget, openWithHistory, shownTarget } from "../target.ts";
 import { verify } from "../verify.ts";
-import { findCandidate, takeNow } from "./copy.ts";
+import { writeAppliedOf } from "./applied.ts";
+import { takeNow } from "./copy.ts";
 import { note, prepareDiary } from "./diary.ts";
-import { collectEvidence } from "./evidence.ts";
+import { judge, type GateRequest } from "./judge.ts";
 import { environmentOf, planDeploy, type DeployPlan } from "./plan.ts";
 import { runPlan } from "./run-plan.ts";
 import { noStageYet, withStage } from "./stages.ts";
 import { waysFrom } from "./ways.ts";
 
-export interface DeployRequest extends UpRequest {
+export interface DeployRequest extends UpRequest, GateRequest {
   readonly dryRun: boolean;
-  /** The record of a rehearsal; the project's own where it is left out. */
-  readonly recordFile?: string;
-  /** The receipt of a backup: then none is taken. */
-  readonly receiptFile?: string;
-  /** Gates that are let be, each with the reason. */
-  readonly waivers: ReadonlyMap<GateName, string>;
-  /** `--confirm NAME`. */
-  readonly confirm?: string;
+  /** Where it is written what this environment has applied in the end, for the gates of another one. */
+  readonly appliedFile?: string;
 }
 
 /** Deploys to the environment of the settings. */
@@ -38,7 +32,7 @@ export function deploy(journey: Journey, request: DeployRequest): Promise<Deploy
   return told(nothingYet(journey, request), async (known) => {
     const policies = policiesOf(journey);
     const plan = await look(journey, known, { request, policies });
-    if (plan.migrations.length === 0 && known.unfinished === undefined) return;
+    if (plan.migrations.length === 0 && known.unfinished === undefined) return handOver(journey, request);
     const stage = stagesOf(known);
     await stage("gates", () => judge(journey, known, { request, policies, plan }));
     if (request.dryRun) return;
@@ -50,6 +44,7 @@ export function deploy(journey: Journey, request: DeployRequest): Promise<Deploy
       await stage("verify", () => check(journey, known, plan));
       await stage("health", () => examineAfter(journey, known));
       await stage("record", async () => {
+        await handOver(journey, request);
         await note(journey, plan.hash, [{ event: "finished", evidence: finishedWith(known) }]);
         return done("The deploy stands in the log of the target.");
       });
@@ -61,6 +56,10 @@ export function deploy(journey: Journey, request: DeployRequest): Promise<Deploy
     }
   });
 }
+
+const handOver = async (journey: Journey, { appliedFile, dryRun }: DeployRequest): Promise<void> => {
+  if (appliedFile !== undefined && !dryRun) await writeAppliedOf(journey, appliedFile);
+};
 
 interface Deploying {
   readonly request: DeployRequest;
@@ -104,68 +103,6 @@ async function look(
   known.plan = plan.hash;
   known.migrations = plan.migrations;
   return plan;
-}
-
-/** Asks every gate, so that all that is missing is told at once. Throws Failure `gate-closed`. */
-async function judge(
-  journey: Journey,
-  known: Known<DeployOutcome>,
-  { request, policies, plan }: Deploying & { readonly plan: DeployPlan },
-): Promise<Ended> {
-  const { receiptFile, recordFile, waivers } = request;
-  refuseWaivers(policies, plan, request);
-  await using target = await openTarget(journey);
-  const candidate = await findCandidate(journey, {
-    ...{ policy: policies.backup, receiptFile, target, goesOnWith: known.unfinished },
-  });
-  const log = await readDeployLog(target, known.environment);
-  const evidence = await collectEvidence(journey, { policies, plan, target, recordFile, log, candidate });
-  known.gates = askedGates(policies).map((gate) => askGate(gate, evidence, waivers.get(gate)));
-  if (candidate !== undefined && "found" in candidate) known.backup = candidate.found;
-  // A record of other files has nothing to say about this deploy.
-  const rehearsed = known.gates.some(({ gate, state }) => gate === "rehearsal" && state === "open");
-  if (rehearsed && "found" in evidence.rehearsal) known.rehearsal = evidence.rehearsal.found;
-  if ("found" in evidence.health) known.checks = evidence.health.found;
-  const closed = known.gates.filter(({ state }) => state === "closed");
-  const [first] = closed;
-  if (first === undefined) {
-    return known.gates.length === 0
-      ? { state: "needless", says: `${known.environment} asks for none.` }
-      : done(gatesSaid(known));
-  }
-  throw closedGates(first, closed);
-}
-
-function closedGates(first: GateAnswer, closed: readonly GateAnswer[]): Failure {
-  if (closed.length === 1)
-    return new Failure("gate-closed", `The gate ${first.gate} is closed: ${first.says}`, {
-      hint: first.remedy ?? "",
-    });
-  const names = closed.map(({ gate }) => gate).join(", ");
-  return new Failure("gate-closed", `${closed.length} gates are closed: ${names}.`, {
-    hint: `Begin with ${first.gate}. ${first.remedy ?? ""}`,
-  });
-}
-
-const gatesSaid = ({ gates }: DeployOutcome): string => {
-  const waived = gates.filter(({ state }) => state === "waived").map(({ gate }) => gate);
-  return waived.length === 0 ? "Every gate is open." : `Open but for what is waived: ${waived.join(", ")}.`;
-};
-
-/** A waiver is for a gate that is there; the way back from what cannot be undone takes more than a reason. */
-function refuseWaivers(policies: GatePolicies, plan: DeployPlan, { waivers, confirm }: DeployRequest): void {
-  const asked = askedGates(policies);
-  const other = [...waivers.keys()].find((gate) => !asked.includes(gate));
-  if (other !== undefined) {
-    throw new Failure("wrong-use", `--waive ${other}: this environment does not ask for it.`, {
-      hint: asked.length === 0 ? "It asks for nothing." : `It asks for: ${asked.join(", ")}.`,
-    });
-  }
-  const [lost] = plan.migrations.filter(({ irreversible }) => irreversible);
-  if (lost === undefined || !waivers.has("backup") || confirm !== undefined) return;
-  throw new Failure("gate-closed", `${lost.file} cannot be undone: without a backup there is no way back.`, {
-    hint: "If you mean it, add --confirm and the name of the environment.",
-  });
 }
 
 const begunWith = ({ gates, unfinished, migrations }: DeployOutcome): Parameters<typeof note>[2] => [

@@ -9,15 +9,14 @@ import { asFailure } from "../../core/failure.ts";
 import type { Finding } from "../../core/finding.ts";
 import type { GatePolicies } from "../../core/gate.ts";
 import type { Rehearsal } from "../../core/rehearsal.ts";
-import { asRefusal, type Session } from "../../database/database.ts";
-import type { Evidence, EvidenceOf, StagingEvidence } from "../../gate/gate.ts";
+import type { Session } from "../../database/database.ts";
+import type { Evidence, EvidenceOf } from "../../gate/gate.ts";
 import { checkHealth } from "../../health/health.ts";
-import { readHistory } from "../../journal/journal.ts";
 import { readRecord } from "../../rehearse/rehearse.ts";
 import type { Journey } from "../journey.ts";
 import { lintFolder } from "../lint.ts";
 import { recordPathOf } from "../lint-memory.ts";
-import { openUrl } from "../target.ts";
+import { stagingOf } from "./applied.ts";
 import { environmentOf, type DeployPlan } from "./plan.ts";
 
 export interface Asked {
@@ -26,6 +25,8 @@ export interface Asked {
   readonly target: Session;
   /** The record of a rehearsal that was named; without one the project's own. */
   readonly recordFile: string | undefined;
+  /** What staging has, where a file was named. */
+  readonly stagingFile: string | undefined;
   readonly log: readonly DeployEntry[];
   readonly candidate: EvidenceOf<Backup> | undefined;
 }
@@ -50,7 +51,10 @@ export async function collectEvidence(journey: Journey, asked: Asked): Promise<E
     serverVersion: target.serverVersion,
     hazards: policies.lint === undefined ? NOT_ASKED : await hazardsIn(journey, plan),
     rehearsal: policies.rehearsal === undefined ? NOT_ASKED : await recordOf(journey, asked.recordFile),
-    staging: policies.staging === undefined ? NOT_ASKED : await stagingOf(journey, { database, system }),
+    staging:
+      policies.staging === undefined
+        ? NOT_ASKED
+        : await stagingOf(journey, { database, system }, asked.stagingFile),
     approvals: { found: log.filter(({ event }) => event === "approved") },
     sessionRole: row?.role ?? "",
     health: policies.health === undefined ? NOT_ASKED : { found: await checkHealth(target) },
@@ -85,29 +89,5 @@ async function recordOf(journey: Journey, named: string | undefined): Promise<Ev
     return { found: await readRecord(new TextDecoder().decode(await files.read(path)), shown) };
   } catch (error) {
     return { missing: asFailure(error).message };
-  }
-}
-
-/** The journal of the other environment. Whatever keeps it from being read is why the gate stays closed. */
-async function stagingOf(
-  journey: Journey,
-  target: { readonly database: string; readonly system: string | undefined },
-): Promise<EvidenceOf<StagingEvidence>> {
-  const { staging } = journey.settings;
-  if (staging === undefined) return { missing: "No staging environment is known." };
-  const { environment } = staging;
-  journey.audience.progress(`Reading the journal of ${environment}`);
-  try {
-    await using session = await openUrl(journey, await staging.url());
-    const source = await readSource(session);
-    if (source.database === target.database && source.system !== undefined && source.system === target.system)
-      return { missing: `${environment} is the very database that would be deployed to.` };
-    const { applied } = await readHistory(session);
-    const [row] = await session.query<{ readonly now: Date }>("select pg_catalog.clock_timestamp() as now");
-    return { found: { environment, applied, now: new Date(row?.now ?? journey.world.clock.now()) } };
-  } catch (error) {
-    return {
-      missing: `The journal of ${environment} cannot be read: ${asFailure(asRefusal(error)).message}`,
-    };
   }
 }
