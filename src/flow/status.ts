@@ -5,13 +5,13 @@ import type { StatusOutcome } from "../core/outcome.ts";
 import type { Problem } from "../core/problem.ts";
 import { compareWithHistory, standingProblems } from "../plan/plan.ts";
 import { told, type Journey } from "./journey.ts";
-import { parseEdited, readFolder } from "./parsed.ts";
+import { parseEdited, readUps } from "./parsed.ts";
 import { openWithHistory, shownTarget } from "./target.ts";
 
 /** Reads only. Problems of severity `error` make it a failure, so that a pipeline can stand on it. */
 export function showStatus(journey: Journey): Promise<StatusOutcome> {
   return told(nothingYet(shownTarget(journey)), async (known) => {
-    const [reading, opening] = [readFolder(journey), openWithHistory(journey)];
+    const [reading, opening] = [readUps(journey), openWithHistory(journey)];
     await Promise.allSettled([reading, opening]);
     const folder = await reading;
     // What is wrong with the files is told even where the database cannot be asked.
