@@ -7,10 +7,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { TestContext } from "node:test";
 
-import { findClientPrograms } from "../../src/database/client-programs.ts";
-import { findBinaries } from "../../src/database/embedded/binaries.ts";
 import { startEmbedded } from "../../src/database/embedded/embedded.ts";
 import { realWorld } from "../../src/world/world.ts";
+import { binariesWithDump } from "../support/own-server.ts";
 import { testDirectory, testSession } from "../support/server.ts";
 
 const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
@@ -61,14 +60,6 @@ export async function openYard(context: TestContext): Promise<Yard> {
     },
     run: (words, env) => start(words, env).ended,
   };
-}
-
-/** A server without a pg_dump of its version cannot be backed up by one. */
-async function binariesWithDump(): Promise<string> {
-  const majors = new Set((await findClientPrograms(world)).map(({ major }) => major));
-  const found = (await findBinaries(world, "system", [])).findLast(({ major }) => majors.has(major));
-  if (found === undefined) throw new Error("There is no server here whose pg_dump is installed.");
-  return found.directory;
 }
 
 /** A database `app` on a server of its own. */

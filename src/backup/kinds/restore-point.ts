@@ -6,12 +6,16 @@ import type { Taken, Taking } from "../kind.ts";
 
 const ARCHIVER = `
 select pg_catalog.current_setting('archive_mode') as mode, s.failed_count::int as failures,
+  pg_catalog.concat(pg_catalog.current_setting('archive_command'),
+    pg_catalog.current_setting('archive_library', true)) as way,
   coalesce(s.last_failed_time > coalesce(s.last_archived_time, '-infinity'), false) as failing,
   s.last_archived_wal as archived
 from pg_catalog.pg_stat_archiver as s`;
 
 interface Archiver {
   readonly mode: string;
+  /** The command or the library that archives; empty where there is none. */
+  readonly way: string;
   readonly failures: number;
   readonly failing: boolean;
   readonly archived: string | null;
@@ -57,14 +61,23 @@ export async function takeRestorePoint({ world, session, id, signal }: Taking): 
 
 async function readArchiver(session: Session): Promise<Archiver> {
   const [row] = await session.query<Archiver>(ARCHIVER);
-  return row ?? { mode: "off", failures: 0, failing: false, archived: null };
+  return row ?? { mode: "off", way: "", failures: 0, failing: false, archived: null };
 }
 
-function refuseUnhealthy({ mode, failing, failures }: Archiver): void {
+function refuseUnhealthy({ mode, way, failing, failures }: Archiver): void {
   if (mode === "off") {
     throw new Failure("server-refused", "This server archives nothing: archive_mode is off.", {
       hint: "A restore point is worth nothing without an archive. Set archive_mode and archive_command, or use pg_dump.",
     });
+  }
+  if (way === "") {
+    throw new Failure(
+      "server-refused",
+      "archive_mode is on, and there is no archive_command: nothing is archived.",
+      {
+        hint: "Set archive_command or archive_library and reload the server, or use pg_dump.",
+      },
+    );
   }
   if (!failing) return;
   throw new Failure("server-refused", `The archiver fails (${failures} times so far).`, {
