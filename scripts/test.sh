@@ -7,7 +7,8 @@ if [[ ${1-} == -h || ${1-} == --help ]]; then
 Usage: scripts/test.sh
 
 Installs the npm packages, more PostgreSQL servers for the tests (test/servers/) and, when run as root on a machine
-with apt-get, PostgreSQL, shellcheck, rsync and Chromium. Then runs the checks, the tests, the build and the packaging test,
+with apt-get, PostgreSQL, shellcheck, rsync, pgBackRest and
+Chromium. Then runs the checks, the tests, the build and the packaging test,
 all of them even after a failure. What cannot run here is named. Exit code 0 when nothing failed, otherwise 1.
 HELP
   exit 0
@@ -28,6 +29,10 @@ has_rsync() {
   command -v rsync >/dev/null
 }
 
+has_pgbackrest() {
+  command -v pgbackrest >/dev/null
+}
+
 has_chromium() {
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null
 }
@@ -38,6 +43,7 @@ install_debian_packages() {
   has_postgres || wanted+=(postgresql)
   has_shellcheck || wanted+=(shellcheck)
   has_rsync || wanted+=(rsync)
+  has_pgbackrest || wanted+=(pgbackrest)
   ((${#wanted[@]} == 0)) || install_packages "${wanted[@]}"
   # By itself: where a distribution has no package of that name, the others are wanted all the same.
   has_chromium || install_packages chromium
@@ -100,6 +106,7 @@ fi
 install_test_servers || skip "test servers" "could not be installed; tests go without PostgreSQL 16 and 17"
 has_postgres || skip "system PostgreSQL" "not installed; the tests that compare with it say so by name"
 has_rsync || skip "GitLab pipeline" "rsync is not installed; the test that runs it is skipped"
+has_pgbackrest || skip "pgBackRest" "not installed; the tests of backups by it are skipped"
 has_chromium || skip "Chromium" "not installed; the tests of the rehearsal's page are skipped"
 step tests npm test --silent
 step build npm run --silent build

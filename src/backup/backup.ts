@@ -4,6 +4,8 @@ import type { BackupKind } from "../core/backup.ts";
 import type { TakeBackup } from "./kind.ts";
 import { takeByCommand } from "./kinds/command.ts";
 import { takeDump } from "./kinds/dump.ts";
+import { takeByPgbackrest } from "./kinds/pgbackrest.ts";
+import { takeRdsSnapshot } from "./kinds/rds-snapshot.ts";
 import { takeRestorePoint } from "./kinds/restore-point.ts";
 import { takeTemplate } from "./kinds/template.ts";
 
@@ -20,6 +22,7 @@ export {
 } from "./receipt.ts";
 export { restoreInto } from "./restore.ts";
 export { swapNames, type Swap } from "./swap.ts";
+export { onlyElsewhere } from "./way-back.ts";
 export { readSource, type Source } from "./source.ts";
 
 /** Every kind. To add one: a file in kinds/, its name in core/backup.ts, and a line here. */
@@ -27,5 +30,7 @@ export const TAKE: Readonly<Record<BackupKind, TakeBackup>> = {
   pg_dump: takeDump,
   template: takeTemplate,
   "restore-point": takeRestorePoint,
+  pgbackrest: takeByPgbackrest,
+  "rds-snapshot": takeRdsSnapshot,
   command: takeByCommand,
 };

@@ -1,8 +1,10 @@
 // The contract of a kind of backup.
 
 import type { Backup, Content } from "../core/backup.ts";
+import type { BackupSettings } from "../core/settings.ts";
 import type { World } from "../core/world.ts";
 import type { Session } from "../database/database.ts";
+import type { Source } from "./source.ts";
 
 /** What a kind is given to make a copy. */
 export interface Taking {
@@ -17,13 +19,23 @@ export interface Taking {
   readonly folder: string;
   /** What the database holds, as the session's open transaction sees it. */
   readonly look: (session: Session) => Promise<Content>;
-  /** For the kind `command`: the program and its arguments. */
-  readonly command: readonly string[] | undefined;
+  /** What the database and its server say of themselves. */
+  readonly source: Source;
+  readonly startedAt: Date;
+  readonly settings: BackupSettings;
+  /** Told one sentence where a kind takes its time. */
+  readonly progress: (sentence: string) => void;
   readonly signal: AbortSignal;
 }
 
 /** What was made. */
-export type Taken = Pick<Backup, "place" | "bytes" | "checksum" | "lsn" | "program" | "content">;
+export type Taken = Pick<
+  Backup,
+  "place" | "bytes" | "checksum" | "lsn" | "lsnStart" | "program" | "checked" | "content"
+>;
 
-/** Makes a copy that is finished when it returns. Throws Failure; what was begun is cleared away then. */
+/**
+ * Makes a copy that is finished when it returns. Throws Failure; what was begun is cleared away then, or named where
+ * only its keeper can.
+ */
 export type TakeBackup = (taking: Taking) => Promise<Taken>;

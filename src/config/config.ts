@@ -9,6 +9,7 @@ import type {
   BackupSettings,
   Environment,
   Folder,
+  RdsSource,
   RunLimits,
   ScratchSettings,
   Settings,
@@ -187,15 +188,34 @@ function scratchOf(lookup: Lookup, where: Where): ScratchSettings {
 }
 
 function backupsOf(lookup: Lookup, where: Where, command: readonly string[] | undefined): BackupSettings {
+  const stanza = lookup("pgbackrestStanza")?.text;
+  const rds = rdsOf(lookup);
   const directory = lookup("backupsDir") ?? { text: ".lockkeeper/backups", from: "default", inProject: true };
   const { text = "pg_dump", from = "default" } = lookup("backupKind") ?? {};
   const kind = BACKUP_KINDS.find((known) => known === text);
   if (kind !== undefined)
-    return { directory: pathFrom(directory, where), kind, ...(command === undefined ? {} : { command }) };
+    return {
+      ...{ directory: pathFrom(directory, where), kind },
+      ...(command === undefined ? {} : { command }),
+      ...(stanza ? { stanza } : {}),
+      ...(rds === undefined ? {} : { rds }),
+    };
   const near = nearestWord(text, BACKUP_KINDS);
   throw new Failure("wrong-use", `${from}: there is no kind of backup \`${text}\`.`, {
     hint: near ? `Did you mean ${near}?` : `There are: ${BACKUP_KINDS.join(", ")}.`,
   });
+}
+
+function rdsOf(lookup: Lookup): RdsSource | undefined {
+  const instance = lookup("rdsInstance");
+  const cluster = lookup("rdsCluster");
+  if (instance?.text && cluster?.text) {
+    throw new Failure("wrong-use", `${instance.from} and ${cluster.from} name two things to copy.`, {
+      hint: "Name the cluster where the database is Aurora's, else the instance.",
+    });
+  }
+  if (cluster?.text) return { kind: "cluster", identifier: cluster.text };
+  return instance?.text ? { kind: "instance", identifier: instance.text } : undefined;
 }
 
 interface Where {

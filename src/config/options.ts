@@ -118,7 +118,7 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
   backupKind: {
     kind: "text",
     value: "KIND",
-    help: "how the database is copied: pg_dump, template, restore-point or command",
+    help: "how the database is copied: pg_dump, template, restore-point, pgbackrest, rds-snapshot or command",
     env: ["LOCKKEEPER_BACKUP_KIND"],
     key: "backup-kind",
     fallback: "pg_dump",
@@ -130,6 +130,27 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     env: ["LOCKKEEPER_BACKUPS_DIR"],
     key: "backups",
     fallback: ".lockkeeper/backups",
+  },
+  pgbackrestStanza: {
+    kind: "text",
+    value: "NAME",
+    help: "for the kind pgbackrest: the stanza of the target's server",
+    env: ["LOCKKEEPER_PGBACKREST_STANZA"],
+    key: "pgbackrest-stanza",
+  },
+  rdsInstance: {
+    kind: "text",
+    value: "ID",
+    help: "for the kind rds-snapshot: the instance that the target is on",
+    env: ["LOCKKEEPER_RDS_INSTANCE"],
+    key: "rds-instance",
+  },
+  rdsCluster: {
+    kind: "text",
+    value: "ID",
+    help: "for the kind rds-snapshot: the cluster that the target is on, with Aurora",
+    env: ["LOCKKEEPER_RDS_CLUSTER"],
+    key: "rds-cluster",
   },
   receipt: {
     kind: "path",

@@ -1,8 +1,18 @@
 // A backup: what was copied of a database before it is changed, and the proof that it comes back.
 
 /** How a database is copied. */
-export const BACKUP_KINDS = ["pg_dump", "template", "restore-point", "command"] as const;
+export const BACKUP_KINDS = [
+  "pg_dump",
+  "template",
+  "restore-point",
+  "pgbackrest",
+  "rds-snapshot",
+  "command",
+] as const;
 export type BackupKind = (typeof BACKUP_KINDS)[number];
+
+/** The kinds that this tool restores by itself, and so can prove. The others bring back whole servers. */
+export const PROVABLE_KINDS: ReadonlySet<BackupKind> = new Set(["pg_dump", "template"]);
 
 /** What one table held. */
 export interface TableCount {
@@ -47,15 +57,19 @@ export interface Backup {
   /** ISO 8601 in UTC. */
   readonly startedAt: string;
   readonly finishedAt: string;
-  /** A folder beside the receipt, the name of a database or of a restore point, or what a program printed. */
+  /** A folder beside the receipt, the name that its keeper knows it by, or what a program printed. */
   readonly place: string;
   readonly bytes?: number;
   /** SHA-256, in hex, of the files. */
   readonly checksum?: string;
-  /** For a restore point: the place in the write-ahead log. */
+  /** The place in the write-ahead log to which it can be brought back, for copies of whole servers. */
   readonly lsn?: string;
+  /** Where in the write-ahead log such a copy was begun. */
+  readonly lsnStart?: string;
   /** `pg_dump 18.1`. */
   readonly program?: string;
+  /** What looked the copy over, short of a restore: `pgbackrest verify`. */
+  readonly checked?: string;
   /** Absent where the whole server comes back, and where a program of the team took it. */
   readonly content?: Content;
   readonly proof?: BackupProof;

@@ -30,6 +30,12 @@ export interface Staging {
   url(): Promise<string>;
 }
 
+/** What a snapshot of RDS is taken of. */
+export interface RdsSource {
+  readonly kind: "instance" | "cluster";
+  readonly identifier: string;
+}
+
 /** Where backups are kept, and how they are taken. */
 export interface BackupSettings {
   /** Absolute. */
@@ -37,6 +43,10 @@ export interface BackupSettings {
   readonly kind: BackupKind;
   /** For the kind `command`: the program and its arguments. */
   readonly command?: readonly string[];
+  /** For the kind `pgbackrest`. */
+  readonly stanza?: string;
+  /** For the kind `rds-snapshot`. */
+  readonly rds?: RdsSource;
 }
 
 /** Where scratch databases are made, and what each gets first. */

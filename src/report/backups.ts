@@ -27,14 +27,20 @@ export function backupLines(outcome: BackupOutcome, paint: Paint): readonly stri
   }
 }
 
-function linesOf({ id, kind, database, bytes, proof, content }: Backup, paint: Paint): readonly string[] {
+function linesOf(
+  { id, kind, database, bytes, proof, content, place, checked }: Backup,
+  paint: Paint,
+): readonly string[] {
   const mark = proof ? paint("good", "✓") : " ";
   const size = bytes === undefined ? "" : `, ${showBytes(bytes)}`;
   return [
     `${mark} ${paint("strong", id)}  ${kind} of ${database}${size}`,
-    `    ${proof ? provenWords(proof) : content ? "not proven: lockkeeper backup verify" : "cannot be proven from here"}`,
+    `    ${proof ? provenWords(proof) : content ? "not proven: lockkeeper backup verify" : elsewhereWords(place, checked)}`,
   ];
 }
+
+const elsewhereWords = (place: string, checked: string | undefined): string =>
+  `cannot be proven from here${checked === undefined ? "" : ` (${checked})`}: ${place}`;
 
 function provenWords({ restoreMs, tables, rows, hashes }: NonNullable<Backup["proof"]>): string {
   const what = `${counted(tables, "table")} with ${counted(rows, "row")}${hashes ? ", each compared" : ""}`;
@@ -74,12 +80,14 @@ export const receiptMembers = ({
   serverVersion,
   content,
   proof,
+  lsnStart,
   ...backup
 }: Backup): object => ({
   ...backup,
   server_version: serverVersion,
   started_at: startedAt,
   finished_at: finishedAt,
+  ...(lsnStart === undefined ? {} : { lsn_start: lsnStart }),
   ...(content === undefined ? {} : { content }),
   ...(proof === undefined
     ? {}

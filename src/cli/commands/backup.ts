@@ -7,7 +7,7 @@ import { createBackup } from "../../flow/backup/create.ts";
 import { listBackups, pruneBackups, verifyBackup } from "../../flow/backup/list.ts";
 import { restoreBackup } from "../../flow/backup/restore.ts";
 import type { Argument, Command } from "../command.ts";
-import { confirmationOf } from "./requests.ts";
+import { BACKUP_OPTIONS, confirmationOf } from "./requests.ts";
 
 const KEEP = 7;
 
@@ -20,16 +20,7 @@ export const command: Command = {
       about:
         "Takes a backup of the target and proves it: restored into a scratch database, its schema and the rows of " +
         "each table are compared with what was there at that moment.",
-      options: [
-        "backupKind",
-        "backupsDir",
-        "hashes",
-        "noProof",
-        "receipt",
-        "scratchUrl",
-        "scratchSetup",
-        "wait",
-      ],
+      options: [...BACKUP_OPTIONS, "hashes", "noProof", "receipt", "wait"],
       examples: [
         "lockkeeper backup create --env production",
         "lockkeeper backup create --env production --hashes --receipt receipt.json",

@@ -11,7 +11,7 @@ import { deploy } from "../../flow/deploy/deploy.ts";
 import type { Journey } from "../../flow/journey.ts";
 import type { Command } from "../command.ts";
 import { ENVIRONMENT, environmentFirst } from "./environment.ts";
-import { phaseIn, RUN_OPTIONS, upRequest } from "./requests.ts";
+import { BACKUP_OPTIONS, phaseIn, RUN_OPTIONS, upRequest } from "./requests.ts";
 
 export const command: Command = {
   kind: "action",
@@ -22,28 +22,9 @@ export const command: Command = {
       "thing that is not right, and says how to go on or back.",
     arguments: [ENVIRONMENT],
     options: [
-      ...[
-        "dryRun",
-        "receipt",
-        "rehearsal",
-        "staging",
-        "applied",
-        "waive",
-        "reason",
-        "confirm",
-        "html",
-        "markdown",
-      ],
-      ...[
-        "to",
-        "steps",
-        "phase",
-        "allowOutOfOrder",
-        "backupKind",
-        "backupsDir",
-        "scratchUrl",
-        "scratchSetup",
-      ],
+      ...["dryRun", "receipt", "rehearsal", "staging", "applied", "waive", "reason", "confirm"],
+      ...["html", "markdown", "to", "steps", "phase", "allowOutOfOrder"],
+      ...BACKUP_OPTIONS,
       ...RUN_OPTIONS,
     ] as readonly OptionName[],
     examples: [

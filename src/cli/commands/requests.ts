@@ -18,6 +18,17 @@ export const RUN_OPTIONS: readonly OptionName[] = [
   "wait",
 ];
 
+/** What every command takes that takes and proves a backup. */
+export const BACKUP_OPTIONS: readonly OptionName[] = [
+  "backupKind",
+  "backupsDir",
+  "pgbackrestStanza",
+  "rdsInstance",
+  "rdsCluster",
+  "scratchUrl",
+  "scratchSetup",
+];
+
 interface Range {
   readonly to?: Version;
   readonly steps?: number;

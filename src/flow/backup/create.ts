@@ -47,7 +47,7 @@ export function createBackup(journey: Journey, request: BackupRequest): Promise<
   return told(nothingYet, async (known) => {
     const taken = await takeBackup(journey, request);
     known.backups = [taken];
-    // A restore point is of the whole server, and there is nothing of it to restore here.
+    // A copy of the whole server has nothing to restore here.
     const backup =
       request.prove && taken.content !== undefined ? await proven(journey, request, taken) : taken;
     known.backups = [backup];
@@ -80,7 +80,8 @@ async function takeBackup(journey: Journey, { kind, directory, hashes }: BackupR
   let snapshot: Snapshot | undefined;
   try {
     const taken = await TAKE[kind]({
-      ...{ world, id, url, session, folder, signal, command: journey.settings.backups.command },
+      ...{ world, id, url, session, source, startedAt, folder, signal, settings: journey.settings.backups },
+      progress: (sentence) => audience.progress(sentence),
       open: (other) => openUrl(journey, other),
       look: async (there: Session) => {
         const seen = await see(there, hashes);

@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 
+import { onlyElsewhere } from "../../backup/backup.ts";
 import type { Backup } from "../../core/backup.ts";
 import { Failure } from "../../core/failure.ts";
 import type { Journey } from "../journey.ts";
@@ -15,28 +16,14 @@ export interface Shelved {
   readonly backup: Backup;
 }
 
-/** Throws Failure `wrong-use` for a restore point, which has no copy, and `bad-files` where it cannot be read. */
+/** Throws Failure `wrong-use` where only others can restore it, and `bad-files` where it cannot be read. */
 export async function originalOf({ world }: Journey, { directory, backup }: Shelved): Promise<Seen> {
-  if (backup.kind === "command") {
-    throw new Failure(
-      "wrong-use",
-      `${backup.id} was taken by a program of your own, which alone can restore it.`,
-      {
-        hint: `It is at ${backup.place}.`,
-      },
-    );
-  }
-  if (backup.content === undefined) {
-    throw new Failure("wrong-use", "A restore point brings back a whole server, which is not ours to stop.", {
-      hint:
-        `Restore a base backup with recovery_target_name = '${backup.place}', recovery_target_action = 'promote' ` +
-        "and an empty file recovery.signal.",
-    });
-  }
+  const { content } = backup;
+  if (content === undefined) throw onlyElsewhere(backup) ?? contentless(backup);
   const file = join(directory, backup.id, SCHEMA_FILE);
   try {
     const snapshot = readSchema(new TextDecoder().decode(await world.files.read(file)));
-    return { content: backup.content, snapshot };
+    return { content, snapshot };
   } catch (cause) {
     throw new Failure("bad-files", `${file} cannot be read: the backup has lost what it is compared with.`, {
       hint: "Bring it back from a copy, or take a new backup.",
@@ -45,6 +32,11 @@ export async function originalOf({ world }: Journey, { directory, backup }: Shel
     });
   }
 }
+
+const contentless = ({ id }: Backup): Failure =>
+  new Failure("bad-files", `The receipt of ${id} does not say what was in the database.`, {
+    hint: "Bring the receipt back from a copy, or take a new backup.",
+  });
 
 /** True where the rows themselves can be compared. */
 export const hasHashes = ({ content }: Seen): boolean =>

@@ -1,6 +1,6 @@
 // The gate `backup`: a finished copy of this very database, young enough, and proven.
 
-import type { Backup } from "../../core/backup.ts";
+import { PROVABLE_KINDS, type Backup } from "../../core/backup.ts";
 import type { GatePolicies } from "../../core/gate.ts";
 import type { Evidence, Said } from "../evidence.ts";
 import { ageMs, counted, showAge } from "../wording.ts";
@@ -22,7 +22,7 @@ export function answerBackup({ policies, backup, environment, now }: Evidence): 
   const { proof } = found;
   const proven =
     proof === undefined
-      ? "not proven"
+      ? `not proven${found.checked === undefined ? "" : ` by a restore (${found.checked})`}`
       : `restored in ${showAge(proof.restoreMs)} with ${counted(proof.rows, "row")} in ${counted(proof.tables, "table")}`;
   return { state: "open", says: `${found.id} (${found.kind}), finished ${age} ago, ${proven}.` };
 }
@@ -40,13 +40,14 @@ export function backupFault(
   backup: Backup,
   { policy, database, system, now }: BackupNeed,
 ): string | undefined {
-  const { id, proof } = backup;
+  const { id, kind, proof } = backup;
   if (backup.database !== database) return `${id} is a backup of ${backup.database}, and not of ${database}.`;
   if (backup.system !== undefined && system !== undefined && backup.system !== system)
     return `${id} is a backup of ${database} on another server.`;
   const age = ageMs(backup.finishedAt, now);
   if (age > policy.maxAgeMs) return `${id} is ${showAge(age)} old, and may be ${showAge(policy.maxAgeMs)}.`;
-  if (policy.proven && proof === undefined) return `${id} is not proven: nobody has restored it.`;
+  if (policy.proven && proof === undefined)
+    return `${id} is not proven: ${PROVABLE_KINDS.has(kind) ? "nobody has restored it" : `a ${kind} cannot be restored from here`}.`;
   if (policy.hashes && proof?.hashes !== true)
     return `${id} was proven without comparing the rows themselves.`;
   return undefined;

@@ -1,0 +1,55 @@
+// How one goes back to a backup that only others can restore.
+
+import type { Backup } from "../core/backup.ts";
+import { Failure } from "../core/failure.ts";
+
+/** Says why this tool cannot restore a backup, and what can; undefined where it can itself. */
+export function onlyElsewhere({ id, kind, place }: Backup): Failure | undefined {
+  switch (kind) {
+    case "pg_dump":
+    case "template":
+      return undefined;
+    case "command":
+      return new Failure(
+        "wrong-use",
+        `${id} was taken by a program of your own, which alone can restore it.`,
+        {
+          hint: `It is at ${place}.`,
+        },
+      );
+    case "restore-point":
+      return new Failure(
+        "wrong-use",
+        "A restore point brings back a whole server, which is not ours to stop.",
+        {
+          hint:
+            `Restore a base backup with recovery_target_name = '${place}', recovery_target_action = 'promote' ` +
+            "and an empty file recovery.signal.",
+        },
+      );
+    case "pgbackrest":
+      return new Failure("wrong-use", "pgBackRest brings back a whole server, which is not ours to stop.", {
+        hint: `With the server stopped: ${pgbackrestRestore(place)}`,
+      });
+    case "rds-snapshot":
+      return new Failure(
+        "wrong-use",
+        "A snapshot of RDS comes back as a new instance, which is not ours to make.",
+        {
+          hint: rdsRestore(place),
+        },
+      );
+  }
+}
+
+function pgbackrestRestore(place: string): string {
+  const [stanza = "", label = ""] = place.split("/");
+  return `pgbackrest --stanza=${stanza} --set=${label} --type=immediate --target-action=promote --delta restore`;
+}
+
+/** A cluster comes back without instances. */
+const rdsRestore = (place: string): string =>
+  place.includes(":cluster-snapshot:")
+    ? `aws rds restore-db-cluster-from-snapshot --snapshot-identifier ${place} ` +
+      "--engine aurora-postgresql --db-cluster-identifier NEW, then aws rds create-db-instance in it."
+    : `aws rds restore-db-instance-from-db-snapshot --db-snapshot-identifier ${place} --db-instance-identifier NEW`;
