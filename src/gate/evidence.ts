@@ -1,6 +1,6 @@
 // What gates decide from: collected before, by whoever may reach for it.
 
-import type { Backup } from "../core/backup.ts";
+import type { Backup, BackupKind } from "../core/backup.ts";
 import type { AppliedRecord, DeployEntry, DeployMigration } from "../core/deploy.ts";
 import type { Finding } from "../core/finding.ts";
 import type { GateAnswer, GatePolicies } from "../core/gate.ts";
@@ -45,5 +45,7 @@ export interface Evidence {
     readonly candidate?: EvidenceOf<Backup>;
     readonly database: string;
     readonly system: string | undefined;
+    /** The kind of the one that would be taken. */
+    readonly kind: BackupKind;
   };
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import type { Backup } from "../core/backup.ts";
+import type { Backup, BackupKind } from "../core/backup.ts";
 import type { DeployEntry, DeployMigration } from "../core/deploy.ts";
 import type { GateName, GatePolicies } from "../core/gate.ts";
 import type { AppliedMigration } from "../core/history.ts";
@@ -66,7 +66,7 @@ const GOOD: Evidence = {
   },
   approvals: { found: [approvalBy("colleague")] },
   health: { found: [{ check: "dump", about: "no dump", ailments: [] }] },
-  backup: { candidate: { found: BACKUP }, database: "app", system: "7" },
+  backup: { candidate: { found: BACKUP }, database: "app", system: "7", kind: "pg_dump" },
 };
 
 const window = (policy: Partial<NonNullable<GatePolicies["window"]>>): Partial<Evidence> => ({
@@ -84,6 +84,17 @@ const staging = (list: readonly AppliedMigration[]): Partial<Evidence> => ({
 const backup = (change: Partial<Backup>): Partial<Evidence> => ({
   backup: { ...GOOD.backup, candidate: { found: { ...BACKUP, ...change } } },
 });
+
+const untaken = (kind: BackupKind): Partial<Evidence> => ({
+  backup: { database: "app", system: "7", kind },
+});
+const unproven = (kind: BackupKind, checked?: string): Partial<Evidence> => {
+  const { proof: _proof, ...found } = { ...BACKUP, kind, ...(checked === undefined ? {} : { checked }) };
+  return { backup: { ...GOOD.backup, candidate: { found } } };
+};
+const NO_PROOF: Partial<Evidence> = {
+  policies: { backup: { maxAgeMs: HOUR, proven: false, hashes: false } },
+};
 
 const CASES: readonly Case[] = [
   ["lint", "open", /without a hazard/],
@@ -193,7 +204,23 @@ const CASES: readonly Case[] = [
     },
   ],
   ["backup", "open", /finished 30 min 0 s ago, restored in 1\.2 s with 40 rows in 3 tables\.$/],
-  ["backup", "due", /taken, and proven/, { backup: { database: "app", system: "7" } }],
+  ["backup", "due", /taken, and proven/, untaken("pg_dump")],
+  [
+    "backup",
+    "closed",
+    /^A proof is asked for: a backup of the kind pgbackrest cannot be restored/,
+    untaken("pgbackrest"),
+  ],
+  ["backup", "due", /^One is taken before/, { ...untaken("pgbackrest"), ...NO_PROOF }],
+  ["backup", "due", /^One is taken/, { ...untaken("pgbackrest"), migrations: [] }],
+  ["backup", "closed", /the kind rds-snapshot cannot be restored from here\.$/, unproven("rds-snapshot")],
+  ["backup", "closed", /nobody has restored it\.$/, unproven("pg_dump")],
+  [
+    "backup",
+    "open",
+    /not proven by a restore \(pgbackrest verify\)\.$/,
+    { ...unproven("pgbackrest", "pgbackrest verify"), ...NO_PROOF },
+  ],
   [
     "backup",
     "closed",

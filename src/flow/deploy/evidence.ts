@@ -58,7 +58,10 @@ export async function collectEvidence(journey: Journey, asked: Asked): Promise<E
     approvals: { found: log.filter(({ event }) => event === "approved") },
     sessionRole: row?.role ?? "",
     health: policies.health === undefined ? NOT_ASKED : { found: await checkHealth(target) },
-    backup: { ...(candidate === undefined ? {} : { candidate }), database, system },
+    backup: {
+      ...(candidate === undefined ? {} : { candidate }),
+      ...{ database, system, kind: settings.backups.kind },
+    },
   };
 }
 

@@ -1,16 +1,31 @@
 // The gate `backup`: a finished copy of this very database, young enough, and proven.
 
-import { PROVABLE_KINDS, type Backup } from "../../core/backup.ts";
+import { PROVABLE_KINDS, type Backup, type BackupKind } from "../../core/backup.ts";
 import type { GatePolicies } from "../../core/gate.ts";
 import type { Evidence, Said } from "../evidence.ts";
 import { ageMs, counted, showAge } from "../wording.ts";
 
-/** Open with a backup that serves. Without one it is due: the deploy takes it, unless a receipt was named. */
-export function answerBackup({ policies, backup, environment, now }: Evidence): Said {
+/**
+ * Open with a backup that serves. Without one it is due: the deploy takes it, unless a receipt was named, or the kind
+ * that it would take is never proven.
+ */
+export function answerBackup({ policies, backup, environment, now, migrations }: Evidence): Said {
   const { candidate, database, system } = backup;
   const { backup: policy } = policies;
   const remedy = `Take one: lockkeeper backup create --env ${environment}`;
   if (policy === undefined || candidate === undefined) {
+    // Hours may pass until such a copy is there, which would not serve then.
+    if (
+      policy !== undefined &&
+      migrations.length > 0 &&
+      wantsProof(policy) &&
+      !PROVABLE_KINDS.has(backup.kind)
+    )
+      return {
+        state: "closed",
+        says: `A proof is asked for: ${notRestored(backup.kind)}.`,
+        remedy: OTHER_KIND,
+      };
     const proven = policy?.proven === false ? "" : ", and proven,";
     return { state: "due", says: `One is taken${proven} before anything is changed.` };
   }
@@ -26,6 +41,14 @@ export function answerBackup({ policies, backup, environment, now }: Evidence): 
       : `restored in ${showAge(proof.restoreMs)} with ${counted(proof.rows, "row")} in ${counted(proof.tables, "table")}`;
   return { state: "open", says: `${found.id} (${found.kind}), finished ${age} ago, ${proven}.` };
 }
+
+const OTHER_KIND =
+  "Choose a kind that can be proven (backup-kind: pg_dump), or ask for less: gates.backup.proven: false";
+
+/** Rows are compared in a restored copy. */
+const wantsProof = ({ proven, hashes }: BackupNeed["policy"]): boolean => proven || hashes;
+
+const notRestored = (kind: BackupKind): string => `a backup of the kind ${kind} cannot be restored from here`;
 
 /** What a backup must be. */
 export interface BackupNeed {
@@ -47,7 +70,7 @@ export function backupFault(
   const age = ageMs(backup.finishedAt, now);
   if (age > policy.maxAgeMs) return `${id} is ${showAge(age)} old, and may be ${showAge(policy.maxAgeMs)}.`;
   if (policy.proven && proof === undefined)
-    return `${id} is not proven: ${PROVABLE_KINDS.has(kind) ? "nobody has restored it" : `a ${kind} cannot be restored from here`}.`;
+    return `${id} is not proven: ${PROVABLE_KINDS.has(kind) ? "nobody has restored it" : notRestored(kind)}.`;
   if (policy.hashes && proof?.hashes !== true)
     return `${id} was proven without comparing the rows themselves.`;
   return undefined;
