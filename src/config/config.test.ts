@@ -66,6 +66,18 @@ for (const [name, source, lockTimeoutMs] of ORDER) {
   });
 }
 
+test("what a backup is taken by is read, and RDS has one thing to copy", async (context) => {
+  const yaml = "environments:\n  production:\n    url: postgres://db/app\n    rds-instance: shop\n";
+  const source = { yaml: `pgbackrest-stanza: main\n${yaml}`, given: { env: "production" } };
+  const { backups } = await settingsFor(context, source);
+  assert.equal(backups.stanza, "main");
+  assert.deepEqual(backups.rds, { kind: "instance", identifier: "shop" });
+  await assert.rejects(
+    settingsFor(context, { ...source, given: { ...source.given, rdsCluster: "shop" } }),
+    /the key rds-instance and --rds-cluster name two things to copy/,
+  );
+});
+
 test("an environment that is not asked for needs no variables", async (context) => {
   const yaml = "environments:\n  production:\n    url: ${PRODUCTION_URL}\n";
   assert.deepEqual((await settingsFor(context, { yaml })).target, { kind: "embedded" });

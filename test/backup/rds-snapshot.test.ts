@@ -21,6 +21,8 @@ interface Taker {
   readonly take: (rds: BackupSettings["rds"]) => Promise<BackupOutcome>;
   readonly verify: () => Promise<BackupOutcome>;
   readonly said: readonly string[];
+  /** Interrupts once a sentence like this is said. */
+  readonly interruptAt: (pattern: RegExp) => void;
 }
 
 /** On a database of the test's servers, with a clock on which nobody waits. */
@@ -29,14 +31,22 @@ async function makeTaker(context: TestContext): Promise<Taker> {
   const { clock, hurry } = hurryingClock();
   hurry();
   const said: string[] = [];
+  const stopping = new AbortController();
+  let interruptAt: RegExp | undefined;
+  const hear = (sentence: string): void => {
+    said.push(sentence);
+    if (interruptAt?.test(sentence) === true) stopping.abort();
+  };
   const journey: Journey = {
     ...ground.journey,
     world: { ...ground.journey.world, clock },
-    audience: { ...ground.journey.audience, progress: (sentence) => void said.push(sentence) },
+    audience: { ...ground.journey.audience, progress: (sentence) => hear(sentence) },
+    signal: stopping.signal,
   };
   const { directory } = ground;
   return {
     said,
+    interruptAt: (pattern) => void (interruptAt = pattern),
     take: (rds) => {
       const backups = { ...journey.settings.backups, ...(rds === undefined ? {} : { rds }) };
       const settings = { ...journey.settings, backups };
@@ -68,7 +78,7 @@ const KINDS = [
 ] as const;
 
 for (const { rds, calls, path, back } of KINDS) {
-  test(`a snapshot of a ${rds.kind} is waited for under the one name that it was given`, async (context) => {
+  test(`a snapshot of the ${rds.kind} is waited for under the one name that it was given`, async (context) => {
     const endpoint = await startEndpoint(context, {
       statuses: ["none", "creating", "creating", "available"],
     });
@@ -99,6 +109,17 @@ test("a snapshot is made once where the answer to the request is lost", async (c
   const { failure } = await take(INSTANCE);
   assert.equal(failure, undefined);
   assert.equal(namesIn(endpoint).size, 1);
+});
+
+test("whoever interrupts the wait is told which snapshot goes on", async (context) => {
+  const endpoint = await startEndpoint(context, { statuses: ["creating"] });
+  const { take, interruptAt } = await makeTaker(context);
+  interruptAt(/Waiting for the snapshot/);
+  const { failure, backups } = await take(CLUSTER);
+  assert.equal(failure?.code, "interrupted");
+  const [name = ""] = namesIn(endpoint);
+  assert.equal(failure.message, `Interrupted. RDS goes on with the snapshot ${name}.`);
+  assert.deepEqual(backups, []);
 });
 
 const UNFIT: readonly (readonly [title: string, behaviour: Behaviour, said: RegExp])[] = [

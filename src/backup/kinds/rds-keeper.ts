@@ -1,5 +1,7 @@
 // Snapshots of Amazon RDS through its SDK: instances and clusters have calls of their own, and are one thing here.
 
+import type { DBClusterSnapshot, DBSnapshot, RDSClient } from "@aws-sdk/client-rds";
+
 import { Failure } from "../../core/failure.ts";
 import { redact } from "../../core/redact.ts";
 import type { RdsSource } from "../../core/settings.ts";
@@ -32,60 +34,81 @@ const CALL_MS_MAX = 60_000;
 export async function openRds({ kind, identifier }: RdsSource, signal: AbortSignal): Promise<RdsKeeper> {
   const sdk = await loadSdk();
   const client = new sdk.RDSClient({});
-  const bounded = (): { readonly abortSignal: AbortSignal } => ({
+  const bounds = (): Bounds => ({
     abortSignal: AbortSignal.any([signal, AbortSignal.timeout(CALL_MS_MAX)]),
   });
-  const create = (name: string): Promise<unknown> =>
-    kind === "instance"
-      ? client.send(
-          new sdk.CreateDBSnapshotCommand({ DBInstanceIdentifier: identifier, DBSnapshotIdentifier: name }),
-          bounded(),
-        )
-      : client.send(
-          new sdk.CreateDBClusterSnapshotCommand({
-            DBClusterIdentifier: identifier,
-            DBClusterSnapshotIdentifier: name,
-          }),
-          bounded(),
-        );
-  const look = async (name: string): Promise<RdsSnapshot | undefined> => {
-    if (kind === "instance") {
-      const command = new sdk.DescribeDBSnapshotsCommand({ DBSnapshotIdentifier: name });
-      const { DBSnapshots: [found] = [] } = await client.send(command, bounded());
-      return found && ofInstance(found);
-    }
-    const command = new sdk.DescribeDBClusterSnapshotsCommand({ DBClusterSnapshotIdentifier: name });
-    const { DBClusterSnapshots: [found] = [] } = await client.send(command, bounded());
-    return found && ofCluster(found);
-  };
+  const line: Line = { sdk, client, bounds };
+  const calls = kind === "instance" ? instanceCalls(line, identifier) : clusterCalls(line, identifier);
   const unless = errorsExcept(signal);
   return {
     // Where the first answer was lost, the SDK asks again: that a snapshot of this name is there is good news.
-    create: async (name) => void (await unless(/AlreadyExists/, () => create(name))),
-    look: (name) => unless(/SnapshotNotFound/, () => look(name)),
+    create: async (name) => void (await unless(/AlreadyExists/, () => calls.create(name))),
+    look: (name) => unless(/SnapshotNotFound/, () => calls.look(name)),
     [Symbol.dispose]: () => client.destroy(),
   };
 }
 
-const ofInstance = (snapshot: import("@aws-sdk/client-rds").DBSnapshot): RdsSnapshot => ({
+interface Bounds {
+  readonly abortSignal: AbortSignal;
+}
+
+interface Line {
+  readonly sdk: Sdk;
+  readonly client: RDSClient;
+  readonly bounds: () => Bounds;
+}
+
+interface Calls {
+  readonly create: (name: string) => Promise<unknown>;
+  readonly look: (name: string) => Promise<RdsSnapshot | undefined>;
+}
+
+const instanceCalls = ({ sdk, client, bounds }: Line, identifier: string): Calls => ({
+  create: (name) =>
+    client.send(
+      new sdk.CreateDBSnapshotCommand({ DBInstanceIdentifier: identifier, DBSnapshotIdentifier: name }),
+      bounds(),
+    ),
+  look: async (name) => {
+    const command = new sdk.DescribeDBSnapshotsCommand({ DBSnapshotIdentifier: name });
+    const { DBSnapshots: [found] = [] } = await client.send(command, bounds());
+    return found && ofInstance(found);
+  },
+});
+
+const clusterCalls = ({ sdk, client, bounds }: Line, identifier: string): Calls => ({
+  create: (name) =>
+    client.send(
+      new sdk.CreateDBClusterSnapshotCommand({
+        DBClusterIdentifier: identifier,
+        DBClusterSnapshotIdentifier: name,
+      }),
+      bounds(),
+    ),
+  look: async (name) => {
+    const command = new sdk.DescribeDBClusterSnapshotsCommand({ DBClusterSnapshotIdentifier: name });
+    const { DBClusterSnapshots: [found] = [] } = await client.send(command, bounds());
+    return found && ofCluster(found);
+  },
+});
+
+const ofInstance = (snapshot: DBSnapshot): RdsSnapshot => ({
   ...common(snapshot),
   source: snapshot.DBInstanceIdentifier,
   encrypted: snapshot.Encrypted === true,
   arn: snapshot.DBSnapshotArn,
 });
 
-const ofCluster = (snapshot: import("@aws-sdk/client-rds").DBClusterSnapshot): RdsSnapshot => ({
+const ofCluster = (snapshot: DBClusterSnapshot): RdsSnapshot => ({
   ...common(snapshot),
   source: snapshot.DBClusterIdentifier,
   encrypted: snapshot.StorageEncrypted === true,
   arn: snapshot.DBClusterSnapshotArn,
 });
 
-const common = (snapshot: {
-  readonly Status?: string | undefined;
-  readonly PercentProgress?: number | undefined;
-  readonly SnapshotCreateTime?: Date | undefined;
-}): Pick<RdsSnapshot, "status" | "percent" | "createdAt"> => ({
+const common = (
+  snapshot: DBSnapshot | DBClusterSnapshot,
+): Pick<RdsSnapshot, "status" | "percent" | "createdAt"> => ({
   status: snapshot.Status ?? "",
   percent: snapshot.PercentProgress ?? 0,
   createdAt: snapshot.SnapshotCreateTime,
