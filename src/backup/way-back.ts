@@ -1,44 +1,46 @@
 // How one goes back to a backup that only others can restore.
 
 import type { Backup } from "../core/backup.ts";
-import { Failure } from "../core/failure.ts";
 
-/** Says why this tool cannot restore a backup, and what can; undefined where it can itself. */
-export function onlyElsewhere({ id, kind, place }: Backup): Failure | undefined {
+export interface Elsewhere {
+  /** Why this tool does not restore it. */
+  readonly why: string;
+  /** What does. */
+  readonly how: string;
+}
+
+/** Tells the way; undefined where this tool restores the backup itself. */
+export function onlyElsewhere({
+  id,
+  kind,
+  place,
+}: Pick<Backup, "id" | "kind" | "place">): Elsewhere | undefined {
   switch (kind) {
     case "pg_dump":
     case "template":
       return undefined;
     case "command":
-      return new Failure(
-        "wrong-use",
-        `${id} was taken by a program of your own, which alone can restore it.`,
-        {
-          hint: `It is at ${place}.`,
-        },
-      );
+      return {
+        why: `${id} was taken by a program of your own, which alone can restore it.`,
+        how: `It is at ${place}.`,
+      };
     case "restore-point":
-      return new Failure(
-        "wrong-use",
-        "A restore point brings back a whole server, which is not ours to stop.",
-        {
-          hint:
-            `Restore a base backup with recovery_target_name = '${place}', recovery_target_action = 'promote' ` +
-            "and an empty file recovery.signal.",
-        },
-      );
+      return {
+        why: "A restore point brings back a whole server, which is not ours to stop.",
+        how:
+          `Restore a base backup with recovery_target_name = '${place}', recovery_target_action = 'promote' ` +
+          "and an empty file recovery.signal.",
+      };
     case "pgbackrest":
-      return new Failure("wrong-use", "pgBackRest brings back a whole server, which is not ours to stop.", {
-        hint: `With the server stopped: ${pgbackrestRestore(place)}`,
-      });
+      return {
+        why: "pgBackRest brings back a whole server, which is not ours to stop.",
+        how: `With the server stopped: ${pgbackrestRestore(place)}`,
+      };
     case "rds-snapshot":
-      return new Failure(
-        "wrong-use",
-        "A snapshot of RDS comes back as a new instance, which is not ours to make.",
-        {
-          hint: rdsRestore(place),
-        },
-      );
+      return {
+        why: "A snapshot of RDS comes back as a new instance, which is not ours to make.",
+        how: rdsRestore(place),
+      };
   }
 }
 

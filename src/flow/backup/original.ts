@@ -19,7 +19,7 @@ export interface Shelved {
 /** Throws Failure `wrong-use` where only others can restore it, and `bad-files` where it cannot be read. */
 export async function originalOf({ world }: Journey, { directory, backup }: Shelved): Promise<Seen> {
   const { content } = backup;
-  if (content === undefined) throw onlyElsewhere(backup) ?? contentless(backup);
+  if (content === undefined) throw notHere(backup);
   const file = join(directory, backup.id, SCHEMA_FILE);
   try {
     const snapshot = readSchema(new TextDecoder().decode(await world.files.read(file)));
@@ -33,10 +33,13 @@ export async function originalOf({ world }: Journey, { directory, backup }: Shel
   }
 }
 
-const contentless = ({ id }: Backup): Failure =>
-  new Failure("bad-files", `The receipt of ${id} does not say what was in the database.`, {
+function notHere(backup: Backup): Failure {
+  const elsewhere = onlyElsewhere(backup);
+  if (elsewhere !== undefined) return new Failure("wrong-use", elsewhere.why, { hint: elsewhere.how });
+  return new Failure("bad-files", `The receipt of ${backup.id} does not say what was in the database.`, {
     hint: "Bring the receipt back from a copy, or take a new backup.",
   });
+}
 
 /** True where the rows themselves can be compared. */
 export const hasHashes = ({ content }: Seen): boolean =>
