@@ -86,7 +86,7 @@ for (const { rds, calls, path, back } of KINDS) {
     const { failure, backups } = await take(rds);
     assert.equal(failure, undefined);
     const [backup] = backups;
-    const name = `lockkeeper-${backup?.id.replaceAll("_", "-") ?? ""}`;
+    const name = `shop-production-lockkeeper-${backup?.id.replaceAll("_", "-") ?? ""}`;
     assert.equal(backup?.place, `arn:aws:rds:eu-central-1:123456789012:${path}:${name}`);
     assert.equal(backup.proof, undefined, "nobody has restored it");
     assert.deepEqual([...namesIn(endpoint)], [name]);

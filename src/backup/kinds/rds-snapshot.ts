@@ -31,7 +31,7 @@ export async function takeRdsSnapshot(taking: Taking): Promise<Taken> {
   // The SDK takes long to load, and few have it.
   const { openRds } = await import("./rds-keeper.ts");
   using keeper = await openRds(rds, signal);
-  const name = snapshotName(id);
+  const name = snapshotName(rds, id);
   await keeper.create(name);
   const snapshot = await untilAvailable(taking, keeper, name);
   const fault = snapshotFault(snapshot, { rds, startedAt });
@@ -39,8 +39,12 @@ export async function takeRdsSnapshot(taking: Taking): Promise<Taken> {
   return { place: snapshot.arn ?? name, program: "Amazon RDS", checked: "RDS: available and encrypted" };
 }
 
-/** RDS takes letters, digits and single hyphens, and a letter first. */
-const snapshotName = (id: string): string => `lockkeeper-${id.replaceAll("_", "-")}`;
+/**
+ * RDS takes letters, digits and single hyphens, and a letter first. The name begins with that of what is copied, so
+ * that a role can be held to the snapshots of its own database.
+ */
+const snapshotName = ({ identifier }: RdsSource, id: string): string =>
+  `${identifier}-lockkeeper-${id.replaceAll("_", "-")}`;
 
 async function untilAvailable(
   { world, signal, progress }: Taking,
