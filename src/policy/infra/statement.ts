@@ -43,12 +43,22 @@ const statementsIn = (things: readonly Thing[], places: typeof POLICIES): readon
   );
 
 function allowedBy({ spot, value }: Setting, name: string): readonly Statement[] {
-  const statements = membersOf(value)?.["Statement"];
+  const statements = membersOf(documentOf(value))?.["Statement"];
   const all: readonly Value[] = Array.isArray(statements) ? (statements as readonly Value[]) : [statements];
   return all.flatMap((one) => {
     const members = membersOf(one);
     return members?.["Effect"] === "Allow" ? [{ spot, name, members }] : [];
   });
+}
+
+/** A policy, which can be written as the text of one. */
+function documentOf(value: Value): Value {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value) as Value;
+  } catch {
+    return undefined;
+  }
 }
 
 export function membersOf(value: Value): Members | undefined {

@@ -2,6 +2,7 @@
 
 import { itemsOf, placeInScalar } from "../../yaml/look.ts";
 import type { YamlNode } from "../../yaml/tree.ts";
+import { isLoop } from "./rewriting.ts";
 
 /** `!GetAtt A.b` and `{"Fn::GetAtt": ["A", "b"]}` are the same. */
 export interface Intrinsic {
@@ -16,9 +17,9 @@ export function intrinsicOf(node: YamlNode): Intrinsic | undefined {
   const [entry] = node.entries;
   if (entry === undefined) return undefined;
   if (entry.key === "Ref") return { name: "Ref", argument: entry.value };
-  return entry.key.startsWith("Fn::")
-    ? { name: entry.key.slice("Fn::".length), argument: entry.value }
-    : undefined;
+  // `Rain::` stands before the functions of a program that packages templates.
+  const [, name] = /^(?:Fn|Rain)::(.*)$/.exec(entry.key) ?? [];
+  return name === undefined ? undefined : { name, argument: entry.value };
 }
 
 export interface Reference {
@@ -33,17 +34,32 @@ export interface Reference {
 export function* referencesIn(node: YamlNode | undefined): Generator<Reference> {
   if (node === undefined) return;
   const intrinsic = intrinsicOf(node);
-  if (intrinsic !== undefined) yield* ofIntrinsic(intrinsic);
+  if (intrinsic !== undefined) yield* ofIntrinsic(intrinsic, node);
   if (node.kind === "list") for (const item of node.items) yield* referencesIn(item);
-  if (node.kind === "map") for (const { value } of node.entries) yield* referencesIn(value);
+  if (node.kind === "map") {
+    for (const { key, value } of node.entries) yield* isLoop(key) ? inLoop(value) : referencesIn(value);
+  }
 }
 
-function* ofIntrinsic({ name, argument }: Intrinsic): Generator<Reference> {
+/** `[NAME, LIST, BODY]`: the name stands for an element of the list, and names can be put together with it. */
+function* inLoop(loop: YamlNode): Generator<Reference> {
+  const [named] = itemsOf(loop);
+  const bound = named?.kind === "scalar" ? named.text : "";
+  for (const item of itemsOf(loop).slice(1)) {
+    for (const reference of referencesIn(item)) {
+      if (reference.name !== bound && !/[$&]\{/.test(reference.name)) yield reference;
+    }
+  }
+}
+
+function* ofIntrinsic({ name, argument }: Intrinsic, node: YamlNode): Generator<Reference> {
   const [first, second] = itemsOf(argument);
   const text = first?.kind === "scalar" ? first.text : undefined;
   if (first === undefined || text === undefined) return;
+  // A name that another function gives is not known.
+  if (first !== node && first.tag?.startsWith("!") === true) return;
   const { at } = first;
-  if (name === "Ref") yield { kind: "any", name: text, at };
+  if (name === "Ref" || name === "ValueOf") yield { kind: "any", name: text, at };
   else if (name === "Condition" || name === "If") yield { kind: "condition", name: text, at };
   else if (name === "FindInMap") yield { kind: "mapping", name: text, at };
   else if (name === "Sub") yield* inText(first, second);

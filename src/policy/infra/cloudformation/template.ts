@@ -3,6 +3,7 @@
 import type { PolicyFile } from "../../rule.ts";
 import { entriesIn, entryOf, textAt, valueAt } from "../../yaml/look.ts";
 import { readYaml, type YamlEntry, type YamlError, type YamlNode } from "../../yaml/tree.ts";
+import { isRewritten } from "./rewriting.ts";
 
 export interface Resource {
   readonly name: string;
@@ -20,6 +21,8 @@ export interface Template {
   readonly root: YamlNode | undefined;
   readonly parameters: readonly YamlEntry[];
   readonly resources: readonly Resource[];
+  /** Whether it is not yet what CloudFormation gets, so that what it refers to and what it takes is not known. */
+  readonly isRewritten: boolean;
   /** Files of parameters that are called as the template is. */
   readonly values: readonly ValuesFile[];
 }
@@ -44,6 +47,7 @@ export function readTemplates(files: readonly PolicyFile[]): readonly Template[]
       root,
       parameters: entriesIn(valueAt(root, "Parameters")),
       resources: entriesIn(valueAt(root, "Resources")).map(resourceOf),
+      isRewritten: isRewritten(root),
       values: values.filter((other) => stemOf(other.path) === stemOf(file.path)),
     };
   });

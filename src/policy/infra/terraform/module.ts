@@ -2,13 +2,22 @@
 
 import type { PolicyFile, Spot } from "../../rule.ts";
 import { readHcl } from "./hcl/hcl.ts";
-import type { Attribute, Block, HclFile } from "./hcl/tree.ts";
+import type { Attribute, Block, Expression, HclFile, Placed } from "./hcl/tree.ts";
 
 export interface TerraformFile extends PolicyFile {
   readonly hcl: HclFile;
 }
 
-export type DeclaredKind = "variable" | "local" | "resource" | "data" | "module" | "output" | "provider";
+export type DeclaredKind =
+  | "variable"
+  | "local"
+  | "resource"
+  | "data"
+  | "ephemeral"
+  | "action"
+  | "module"
+  | "output"
+  | "provider";
 
 /** Something that has a name in a module. `name` is how it is referred to: `var.size`, `aws_vpc.main`. */
 export interface Declared {
@@ -46,7 +55,7 @@ export function readTerraform(files: readonly PolicyFile[]): Terraform {
   const folders = [...new Set(sources.map(({ path }) => folderOf(path)))].toSorted();
   const modules = folders.map((folder) => {
     const own = sources.filter(({ path }) => folderOf(path) === folder);
-    return { folder, files: own, declared: own.flatMap(declaredIn), values: valuesIn(read, folder) };
+    return { folder, files: own, declared: declaredBy(own), values: valuesIn(read, folder) };
   });
   return { files: read, modules };
 }
@@ -59,6 +68,38 @@ function valuesIn(files: readonly TerraformFile[], folder: string): readonly Ter
       (a, b) => Number(b.path.endsWith("/terraform.tfvars")) - Number(a.path.endsWith("/terraform.tfvars")),
     );
 }
+
+const OVERRIDE = /(?:^|[/_])override\.tf$/;
+
+/** Declarations of override files come into those of the same name, and are none of their own. */
+function declaredBy(files: readonly TerraformFile[]): readonly Declared[] {
+  const overriding = files.filter(({ path }) => OVERRIDE.test(path)).flatMap(declaredIn);
+  return files
+    .filter(({ path }) => !OVERRIDE.test(path))
+    .flatMap(declaredIn)
+    .map((declared) =>
+      overriding
+        .filter(({ kind, name }) => kind === declared.kind && name === declared.name)
+        .reduce(overridden, declared),
+    );
+}
+
+/** A declaration of which what another file overrides is not known any more. */
+function overridden(declared: Declared, { block: other }: Declared): Declared {
+  const { block, local } = declared;
+  if (local !== undefined) return { ...declared, local: { ...local, value: unknownAt(local) } };
+  if (block === undefined || other === undefined) return declared;
+  const names = new Set([
+    ...other.body.attributes.map(({ name }) => name),
+    ...other.body.blocks.filter(({ type }) => type !== "lifecycle").map(({ type }) => type),
+  ]);
+  const attributes = block.body.attributes.filter(({ name }) => !names.has(name));
+  const unknown = [...names].map((name) => ({ name, value: unknownAt(block), at: block.at, end: block.end }));
+  const blocks = block.body.blocks.filter(({ type }) => !names.has(type));
+  return { ...declared, block: { ...block, body: { attributes: [...attributes, ...unknown], blocks } } };
+}
+
+const unknownAt = ({ at, end }: Placed): Expression => ({ kind: "broken", at, end });
 
 function declaredIn({ path, hcl }: TerraformFile): readonly Declared[] {
   return hcl.body.blocks.flatMap((block): readonly Declared[] => {
@@ -73,6 +114,7 @@ function declaredIn({ path, hcl }: TerraformFile): readonly Declared[] {
         local,
       }));
     }
+    if (block.type === "check") return blocksOf(block, "data").flatMap((inner) => dataIn(inner, path));
     if (first === undefined) return [];
     if (block.type === "variable") return one("variable", `var.${first}`);
     if (block.type === "output") return one("output", first);
@@ -80,8 +122,17 @@ function declaredIn({ path, hcl }: TerraformFile): readonly Declared[] {
     if (block.type === "provider") return one("provider", providerName(block, first));
     if (second === undefined) return [];
     if (block.type === "resource") return one("resource", `${first}.${second}`);
-    return block.type === "data" ? one("data", `data.${first}.${second}`) : [];
+    if (block.type === "ephemeral" || block.type === "action")
+      return one(block.type, `${block.type}.${first}.${second}`);
+    return block.type === "data" ? dataIn(block, path) : [];
   });
+}
+
+/** A data source, also one that belongs to a `check`. */
+function dataIn(block: Block, file: string): readonly Declared[] {
+  const [type, name] = block.labels.map(({ text }) => text);
+  if (type === undefined || name === undefined) return [];
+  return [{ kind: "data", name: `data.${type}.${name}`, spot: { file, at: block.at }, block }];
 }
 
 /** `aws`, or `aws.west` for one with an alias. */
@@ -115,12 +166,34 @@ export function calledModule(
   caller: TerraformModule,
   source: string,
 ): TerraformModule | undefined {
-  const parts = caller.folder === "" ? [] : caller.folder.split("/");
+  const folder = folderBehind(caller, source)?.join("/");
+  return modules.find((module) => module.folder === folder);
+}
+
+/** Whether a source leads to where somebody looked: below the folder that all modules are in. */
+export function isLookedAt(
+  modules: readonly TerraformModule[],
+  caller: TerraformModule,
+  source: string,
+): boolean {
+  const folder = folderBehind(caller, source);
+  const [first = [], ...others] = modules.map((module) => partsOf(module.folder));
+  const end = first.findIndex((part, index) => others.some((other) => other[index] !== part));
+  const common = end === -1 ? first : first.slice(0, end);
+  return folder !== undefined && common.every((part, index) => folder[index] === part);
+}
+
+const partsOf = (folder: string): string[] => (folder === "" ? [] : folder.split("/"));
+
+/** The parts of a path that is relative to a module; undefined for one that leads out of the project. */
+function folderBehind({ folder }: TerraformModule, source: string): readonly string[] | undefined {
+  const parts = partsOf(folder);
   for (const part of source.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "." && part !== "") parts.push(part);
+    if (part !== "..") {
+      if (part !== "." && part !== "") parts.push(part);
+    } else if (parts.pop() === undefined) return undefined;
   }
-  return modules.find(({ folder }) => folder === parts.join("/"));
+  return parts;
 }
 
 /** Whether a source is a folder of this project. */

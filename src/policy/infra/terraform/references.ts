@@ -24,17 +24,39 @@ interface Walk {
 }
 
 /** Roots that always have a meaning, and belong to no declaration. */
-const GIVEN = new Set(["each", "count", "self", "path", "terraform"]);
+const GIVEN = new Set(["each", "count", "self", "path", "terraform", "tofu"]);
+/** Roots after which a type and a name come. */
+const OF_TYPES = new Set(["data", "ephemeral", "action"]);
 /** Arguments that hold addresses or types instead of values. */
 const NO_VALUES: Readonly<Record<string, ReadonlySet<string>>> = {
   variable: new Set(["type"]),
   resource: new Set(["provider"]),
   data: new Set(["provider"]),
+  ephemeral: new Set(["provider"]),
+  action: new Set(["provider"]),
+  provisioner: new Set(["when", "on_failure"]),
+  action_trigger: new Set(["events"]),
+  // Names of attributes of the resource itself.
+  lifecycle: new Set(["ignore_changes"]),
+  dynamic: new Set(["iterator"]),
   module: new Set(["providers"]),
   moved: new Set(["from", "to"]),
   import: new Set(["to", "provider"]),
   removed: new Set(["from"]),
 };
+
+/** Those among them that stand at the top of a file. */
+const TOP = new Set([
+  "variable",
+  "resource",
+  "data",
+  "ephemeral",
+  "action",
+  "module",
+  "moved",
+  "import",
+  "removed",
+]);
 
 export function referencesIn(module: TerraformModule): readonly Reference[] {
   return module.files.flatMap(({ path, hcl }) =>
@@ -44,16 +66,12 @@ export function referencesIn(module: TerraformModule): readonly Reference[] {
 
 function* inBlock(block: Block, walk: Walk): Generator<Reference> {
   const within = block.type === "dynamic" ? withNames(walk, [iteratorOf(block)]) : walk;
-  const passedOver = block === walk.block ? NO_VALUES[block.type] : undefined;
-  for (const { name, value } of block.body.attributes) {
-    if (passedOver?.has(name) === true || (block.type === "terraform" && name === "required_version"))
-      continue;
-    // Names of attributes of the resource itself.
-    if (block.type === "lifecycle" && name === "ignore_changes") continue;
-    if (block.type === "dynamic" && name === "iterator") continue;
-    yield* inExpression(value, within);
-  }
+  const passedOver = (block === walk.block) === TOP.has(block.type) ? NO_VALUES[block.type] : undefined;
+  // What Terraform itself is told is plain text and names of its own.
   if (walk.block.type === "terraform") return;
+  for (const { name, value } of block.body.attributes) {
+    if (passedOver?.has(name) !== true) yield* inExpression(value, within);
+  }
   for (const inner of block.body.blocks) yield* inBlock(inner, within);
 }
 
@@ -108,8 +126,9 @@ function referenceOf({ root, steps, at }: Chain, { file, block, bound }: Walk): 
   if (bound.has(root) || GIVEN.has(root)) return undefined;
   const place = { spot: { file, at }, block };
   if (steps[0] === undefined) return { name: root, isBare: true, ...place };
-  const length = root === "data" ? 2 : 1;
+  const length = OF_TYPES.has(root) ? 2 : 1;
   const name = [root, ...steps.slice(0, length)].join(".");
-  const [attribute] = steps.slice(length).filter((step) => step !== undefined);
+  // `.0` is an index of old.
+  const [attribute] = steps.slice(length).filter((step) => step !== undefined && !/^\d+$/.test(step));
   return { name, ...(attribute === undefined ? {} : { attribute }), ...place };
 }

@@ -142,7 +142,8 @@ function called({ name, args }: Of<"call">, lookup: Lookup): Value {
     case "tonumber":
       return Number.isNaN(Number(first)) ? undefined : Number(first);
     case "jsonencode":
-      return first;
+      // Parts that are not known are left out of the text.
+      return JSON.stringify(first);
     default:
       return undefined;
   }

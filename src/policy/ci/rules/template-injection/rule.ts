@@ -36,7 +36,7 @@ function codeOf(step: YamlMap): readonly YamlScalar[] {
 
 /** Members of an event that GitHub makes and nobody chooses. */
 const SAFE =
-  /\.(?:number|id|node_id|sha|action|created_at|updated_at|merged_at|merged|draft|state|size|before|after|run_id|run_number|run_attempt|event|conclusion|head_sha|default_branch|full_name|private|fork|type|user\.login|sender\.login)$/;
+  /\.(?:number|id|node_id|sha|action|created_at|updated_at|merged_at|merged|draft|state|size|before|after|run_id|run_number|run_attempt|event|conclusion|head_sha|default_branch|full_name|html_url|private|fork|type|user\.login|sender\.login)$/;
 const EVENT = /\bgithub\.event\.(?!inputs\b)[\w.*-]+/g;
 const BRANCH = /\bgithub\.(?:head_ref|ref_name|ref)\b/;
 const INPUT = /\b(?:github\.event\.)?inputs\.([\w-]+)/;

@@ -3,6 +3,7 @@
 import type { PolicyRule } from "../../../rule.ts";
 import { scalarsOf, valueAt } from "../../../yaml/look.ts";
 import { referencesIn } from "../../cloudformation/intrinsic.ts";
+import { isServerless } from "../../cloudformation/rewriting.ts";
 import type { Template } from "../../cloudformation/template.ts";
 import type { Infra } from "../../subject.ts";
 
@@ -29,7 +30,8 @@ export const rule: PolicyRule<Infra> = {
 
 /** Each ring once, from where it is first met. */
 function ringsIn({ resources }: Template): readonly (readonly string[])[] {
-  const names = new Set(resources.map(({ name }) => name));
+  // The Serverless Application Model makes several of one, which stand beside each other.
+  const names = new Set(resources.filter(({ type }) => !isServerless(type)).map(({ name }) => name));
   const next = new Map(
     resources.map(({ name, node }) => [
       name,

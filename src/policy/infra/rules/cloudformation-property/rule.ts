@@ -2,8 +2,10 @@
 
 import { nearestWord } from "../../../../core/nearest-word.ts";
 import type { PolicyRule, Report } from "../../../rule.ts";
+import { entryOf } from "../../../yaml/look.ts";
 import type { YamlNode } from "../../../yaml/tree.ts";
 import { intrinsicOf } from "../../cloudformation/intrinsic.ts";
+import { isServerless } from "../../cloudformation/rewriting.ts";
 import { cloudFormationSchema, type Properties, type Schema } from "../../cloudformation/schema/schema.ts";
 import type { Infra } from "../../subject.ts";
 
@@ -15,10 +17,9 @@ export const rule: PolicyRule<Infra> = {
   *check({ templates }) {
     if (templates.length === 0) return;
     const schema = cloudFormationSchema();
-    for (const { file, resources } of templates) {
+    for (const { file, resources } of templates.filter(({ isRewritten }) => !isRewritten)) {
       for (const { type, at, node, properties } of resources) {
-        // Types of one's own are known to the account alone.
-        if (!type.startsWith("AWS::") || type.startsWith("AWS::CloudFormation::")) continue;
+        if (!isDescribed(type) || entryOf(node, "Fn::Transform") !== undefined) continue;
         const known = Object.hasOwn(schema.resources, type) ? schema.resources[type] : undefined;
         const found =
           known === undefined
@@ -31,6 +32,10 @@ export const rule: PolicyRule<Infra> = {
     }
   },
 };
+
+/** Types of one's own are known to the account alone, and those of the Serverless Application Model to its macro. */
+const isDescribed = (type: string): boolean =>
+  type.startsWith("AWS::") && !type.startsWith("AWS::CloudFormation::") && !isServerless(type);
 
 /** A resource without properties has none of those that it must have. */
 const emptyMap = ({ file, at, end }: YamlNode): YamlNode => ({ kind: "map", entries: [], file, at, end });
@@ -59,7 +64,7 @@ function* inProperties(node: YamlNode, properties: Properties, { schema, at }: L
     return;
   }
   // `Fn::Transform` and the like bring properties that are not to be seen.
-  if (node.entries.some(({ key }) => key.startsWith("Fn::"))) return;
+  if (node.entries.some(({ key }) => /^(?:Fn|Rain)::/.test(key))) return;
   for (const { key, keyAt, value } of node.entries) {
     const type = Object.hasOwn(properties, key) ? properties[key] : undefined;
     if (type === undefined) {

@@ -4,6 +4,7 @@ import { nearestWord } from "../../../../core/nearest-word.ts";
 import type { PolicyRule, Report } from "../../../rule.ts";
 import { entriesIn, entryOf, scalarsOf, valueAt } from "../../../yaml/look.ts";
 import { referencesIn, type Reference } from "../../cloudformation/intrinsic.ts";
+import { generatedIn, isServerless } from "../../cloudformation/rewriting.ts";
 import { cloudFormationSchema, type Schema } from "../../cloudformation/schema/schema.ts";
 import type { Template } from "../../cloudformation/template.ts";
 import type { Infra } from "../../subject.ts";
@@ -16,7 +17,7 @@ export const rule: PolicyRule<Infra> = {
   *check({ templates }) {
     if (templates.length === 0) return;
     const schema = cloudFormationSchema();
-    for (const template of templates) {
+    for (const template of templates.filter(({ isRewritten }) => !isRewritten)) {
       const names = namesIn(template);
       for (const reference of [...referencesIn(template.root), ...byName(template)]) {
         const report = missing(reference, names, template) ?? unknownAttribute(reference, template, schema);
@@ -26,16 +27,22 @@ export const rule: PolicyRule<Infra> = {
   },
 };
 
-type Names = Readonly<Record<Reference["kind"], readonly string[]>>;
+interface Names {
+  readonly own: Readonly<Record<Reference["kind"], readonly string[]>>;
+  readonly generated: readonly RegExp[];
+}
 
 function namesIn({ root, parameters, resources }: Template): Names {
   const keys = (part: string): readonly string[] => entriesIn(valueAt(root, part)).map(({ key }) => key);
   const own = resources.map(({ name }) => name);
   return {
-    resource: own,
-    any: [...own, ...parameters.map(({ key }) => key)],
-    condition: keys("Conditions"),
-    mapping: keys("Mappings"),
+    own: {
+      resource: own,
+      any: [...own, ...parameters.map(({ key }) => key)],
+      condition: keys("Conditions"),
+      mapping: keys("Mappings"),
+    },
+    generated: ["Resources", "Conditions"].flatMap((part) => generatedIn(valueAt(root, part))),
   };
 }
 
@@ -62,8 +69,9 @@ const KINDS = {
 } as const;
 
 function missing({ kind, name, at }: Reference, names: Names, { file }: Template): Report | undefined {
-  if (name.startsWith("AWS::") || names[kind].includes(name)) return undefined;
-  const nearest = nearestWord(name, names[kind]);
+  if (name.startsWith("AWS::") || names.own[kind].includes(name)) return undefined;
+  if (names.generated.some((pattern) => pattern.test(name))) return undefined;
+  const nearest = nearestWord(name, names.own[kind]);
   return {
     spot: { file: file.path, at },
     message: `The template has no ${KINDS[kind]} ${name}.`,
@@ -80,7 +88,12 @@ function unknownAttribute(
   const type = resources.find((resource) => resource.name === name)?.type ?? "";
   const known = Object.hasOwn(schema.resources, type) ? schema.resources[type] : undefined;
   // What a stack or a resource of one's own gives, nobody can know from here.
-  if (attribute === undefined || known === undefined || /^AWS::CloudFormation::|^Custom::/.test(type))
+  if (
+    attribute === undefined ||
+    known === undefined ||
+    /^AWS::CloudFormation::|^Custom::/.test(type) ||
+    isServerless(type)
+  )
     return undefined;
   if (known.a.includes(attribute) || Object.hasOwn(known.p, attribute)) return undefined;
   const nearest = nearestWord(attribute, known.a);

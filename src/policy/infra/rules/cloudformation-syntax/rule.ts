@@ -10,7 +10,8 @@ export const rule: PolicyRule<Infra> = {
   about: "a template that is no YAML or JSON, or has a key twice",
   *check({ templates }) {
     for (const { file, errors } of templates) {
-      for (const { at, message } of errors) {
+      // What comes after the first error mostly follows from it.
+      for (const { at, message } of errors.slice(0, 1)) {
         yield {
           spot: { file: file.path, at },
           message: /[.!]$/.test(message) ? message : `${message}.`,

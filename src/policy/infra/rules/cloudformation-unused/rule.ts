@@ -13,7 +13,7 @@ export const rule: PolicyRule<Infra> = {
   severity: "warning",
   about: "a parameter, condition or mapping that nothing uses",
   *check({ templates }) {
-    for (const { file, root } of templates) {
+    for (const { file, root } of templates.filter(({ isRewritten }) => !isRewritten)) {
       const used = new Set([...referencesIn(root)].map(({ name }) => name));
       for (const map of allMaps(root)) used.add(textAt(map, "Condition") ?? "");
       for (const [part, what] of Object.entries(PARTS)) {

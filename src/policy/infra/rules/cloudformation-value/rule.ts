@@ -62,7 +62,9 @@ function refusal(node: YamlNode, { key, value: parameter }: YamlEntry): Omit<Rep
   const allowed = scalarsOf(valueAt(parameter, "AllowedValues")).map((scalar) => scalar.text);
   const instead = textAt(parameter, "ConstraintDescription") ?? `See the parameter ${key}.`;
   const said = (message: string): Omit<Report, "spot"> => ({ message, instead });
-  if (allowed.length > 0 && !allowed.includes(text))
+  const isList = /^(?:CommaDelimitedList|List<)/.test(textAt(parameter, "Type") ?? "");
+  const given = isList ? text.split(",").map((item) => item.trim()) : [text];
+  if (allowed.length > 0 && !given.every((item) => allowed.includes(item)))
     return said(`${key} is one of ${allowed.join(", ")}, and not ${text}.`);
   if (textAt(parameter, "Type") === "Number") return outOfRange(text, parameter, { key, said });
   const pattern = textAt(parameter, "AllowedPattern");

@@ -5,3 +5,9 @@ resource "aws_iam_role_policy" "a" {
     Statement = [{ Effect = "Allow", Action = ["*"], Resource = "*" }]
   })
 }
+# case: in the text of a policy
+resource "aws_iam_policy" "main" {
+  /*!*/ policy = <<-EOT
+    { "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": "*" }] }
+  EOT
+}

@@ -16,3 +16,11 @@ output "a" { value = aws_db_instance.main[0].address }
 resource "random_id" "main" {
   anything = 1
 }
+# case: what another file overrides
+resource "aws_db_subnet_group" "main" {
+  name = "main"
+}
+# file: infra/main_override.tf
+resource "aws_db_subnet_group" "main" {
+  subnet_ids = ["subnet-1"]
+}

@@ -13,6 +13,6 @@ variable "zones" {
 }
 # case: not there, and not named
 /*!*/ module "database" {
-  source = "../database"
+  source = "./database"
 }
 /*!*/ module "other" {}

@@ -15,3 +15,14 @@ variable "zones" {
 variable "more" {
   default = null
 }
+# case: a folder outside of what is looked at, and one that is chosen
+module "beside" { source = "../modules/beside" }
+module "above" { source = "../../.." }
+module "chosen" { source = "./${var.kind}" }
+# case: text of JSON
+module "key" {
+  source = "./key"
+  policy = jsonencode({ Statement = [{ Effect = "Allow" }] })
+}
+# file: infra/key/main.tf
+variable "policy" { type = string }

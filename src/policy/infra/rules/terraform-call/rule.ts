@@ -9,6 +9,7 @@ import {
   calledModule,
   declaredAs,
   isLocalSource,
+  isLookedAt,
   lastWord,
   textOf,
   type Declared,
@@ -28,16 +29,18 @@ export const rule: PolicyRule<Infra> = {
     for (const module of modules) {
       for (const { block, spot } of declaredAs(module, "module")) {
         if (block === undefined) continue;
-        const source = textOf(attributeOf(block, "source"));
-        if (source === undefined) {
+        const given = attributeOf(block, "source");
+        const source = textOf(given);
+        if (given === undefined) {
           yield {
             spot,
             message: "This call names no module: it has no source.",
             instead: 'Write: source = "../…"',
           };
-        } else if (isLocalSource(source)) {
+        } else if (source !== undefined && isLocalSource(source)) {
           const called = calledModule(modules, module, source);
-          yield* called === undefined ? [notThere(source, spot)] : misfitsOf({ block, spot }, called);
+          if (called !== undefined) yield* misfitsOf({ block, spot }, called);
+          else if (isLookedAt(modules, module, source)) yield notThere(source, spot);
         }
       }
     }

@@ -7,3 +7,9 @@ provider "aws" {
 }
 # file: infra/other/main.tf
 variable "size" {}
+# case: an override
+variable "size" { default = 1 }
+# file: infra/override.tf
+variable "size" { default = 2 }
+# file: infra/size_override.tf
+variable "size" { default = 3 }

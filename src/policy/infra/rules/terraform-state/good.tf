@@ -7,3 +7,11 @@ terraform {
   }
 }
 provider "aws" {}
+# case: a state that is told to init
+terraform {
+  backend "s3" {}
+}
+# case: an example
+terraform {}
+# file: infra/examples/main.tf
+provider "aws" {}

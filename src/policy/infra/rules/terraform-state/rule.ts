@@ -6,6 +6,9 @@ import { environmentsIn } from "../../terraform/environment.ts";
 import type { Block } from "../../terraform/hcl/tree.ts";
 import { attributeOf, blocksOf, textOf, type TerraformModule } from "../../terraform/module.ts";
 
+/** Folders that nobody keeps a state of: they are applied to try something, and destroyed again. */
+const EXAMPLE = /(?:^|\/)(?:examples?|tests?|fixtures)(?:\/|$)/;
+
 export const rule: PolicyRule<Infra> = {
   name: "terraform-state",
   class: "hazard",
@@ -46,6 +49,7 @@ const backendsOf = ({
   );
 
 function* withoutBackend({ declared, folder }: TerraformModule): Generator<Report> {
+  if (EXAMPLE.test(folder)) return;
   const provider = declared.find(({ kind }) => kind === "provider");
   if (provider === undefined) return;
   yield {
@@ -56,6 +60,8 @@ function* withoutBackend({ declared, folder }: TerraformModule): Generator<Repor
 }
 
 function* weaknesses(block: Block, file: string): Generator<Report> {
+  // All of an empty one is given to `terraform init`.
+  if (block.body.attributes.length === 0) return;
   const spot = { file, at: block.at };
   const is = (name: string): boolean => {
     const value = attributeOf(block, name)?.value;
