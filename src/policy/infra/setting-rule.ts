@@ -8,6 +8,9 @@ import type { Thing } from "./thing.ts";
 /** A setting by the type of the resource and the names that lead to it; for example `["aws_db_instance", "multi_az"]`. */
 export type Where = readonly [type: string, ...path: string[]];
 
+/** What an instance of a cluster has, such as one of Aurora: the cluster settles for it what concerns the data. */
+export const IN_CLUSTER = ["cluster_identifier", "DBClusterIdentifier"] as const;
+
 export interface SettingRule extends Pick<PolicyRule<Infra>, "name" | "class" | "severity" | "about"> {
   readonly settings: readonly Where[];
   /** Whether a value is wrong; `null` is asked where the setting is not written at all. */
