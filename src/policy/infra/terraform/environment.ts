@@ -21,7 +21,9 @@ export interface Environment {
 const NOTHING: Lookup = () => undefined;
 
 export function environmentsIn({ modules }: Terraform): readonly Environment[] {
-  return modules.filter(isRoot).map((module) => ({ module, given: givenIn(module) }));
+  return modules
+    .filter((module) => !module.isPartial && isRoot(module))
+    .map((module) => ({ module, given: givenIn(module) }));
 }
 
 const isRoot = ({ declared, files }: TerraformModule): boolean =>

@@ -35,6 +35,8 @@ export interface TerraformModule {
   readonly folder: string;
   readonly files: readonly TerraformFile[];
   readonly declared: readonly Declared[];
+  /** Whether some of it is written as JSON, which is not read: what is declared there is not known. */
+  readonly isPartial: boolean;
   /** Files that give values to the variables: those that Terraform reads by itself, in its order. */
   readonly values: readonly TerraformFile[];
 }
@@ -52,10 +54,14 @@ export function readTerraform(files: readonly PolicyFile[]): Terraform {
     .filter(({ path }) => /\.(?:tf|tfvars|tftest\.hcl|tfbackend)$/.test(path))
     .map((file) => ({ ...file, hcl: readHcl(file.text) }));
   const sources = read.filter(({ path }) => path.endsWith(".tf"));
-  const folders = [...new Set(sources.map(({ path }) => folderOf(path)))].toSorted();
+  const unread = new Set(
+    files.filter(({ path }) => path.endsWith(".tf.json")).map(({ path }) => folderOf(path)),
+  );
+  const folders = [...new Set([...sources.map(({ path }) => folderOf(path)), ...unread])].toSorted();
   const modules = folders.map((folder) => {
     const own = sources.filter(({ path }) => folderOf(path) === folder);
-    return { folder, files: own, declared: declaredBy(own), values: valuesIn(read, folder) };
+    const isPartial = unread.has(folder);
+    return { folder, files: own, isPartial, declared: declaredBy(own), values: valuesIn(read, folder) };
   });
   return { files: read, modules };
 }

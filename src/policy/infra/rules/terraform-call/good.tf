@@ -26,3 +26,10 @@ module "key" {
 }
 # file: infra/key/main.tf
 variable "policy" { type = string }
+# case: a module in JSON
+module "json" {
+  source = "./json"
+  size   = 1
+}
+# file: infra/json/main.tf.json
+{ "variable": { "size": {} } }

@@ -39,8 +39,9 @@ export const rule: PolicyRule<Infra> = {
           };
         } else if (source !== undefined && isLocalSource(source)) {
           const called = calledModule(modules, module, source);
-          if (called !== undefined) yield* misfitsOf({ block, spot }, called);
-          else if (isLookedAt(modules, module, source)) yield notThere(source, spot);
+          if (called !== undefined) {
+            if (!called.isPartial) yield* misfitsOf({ block, spot }, called);
+          } else if (isLookedAt(modules, module, source)) yield notThere(source, spot);
         }
       }
     }

@@ -82,3 +82,11 @@ output "key" { value = module.key.0.arn }
 output "parts" { value = provider::aws::arn_parse(module.key[0].arn) }
 # file: infra/key/main.tf
 output "arn" { value = "x" }
+# case: what is written as JSON
+resource "aws_vpc" "main" { cidr_block = var.range }
+module "key" { source = "./key" }
+output "key" { value = module.key.arn }
+# file: infra/variables.tf.json
+{ "variable": { "range": {} } }
+# file: infra/key/main.tf.json
+{ "output": { "arn": { "value": "x" } } }

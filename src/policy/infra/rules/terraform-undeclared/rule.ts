@@ -19,7 +19,7 @@ export const rule: PolicyRule<Infra> = {
   severity: "error",
   about: "a reference to something that the module does not declare",
   *check({ terraform: { modules } }) {
-    for (const module of modules) {
+    for (const module of modules.filter(({ isPartial }) => !isPartial)) {
       const names = new Set(module.declared.map(({ name }) => name));
       for (const reference of referencesIn(module)) {
         const report = names.has(reference.name)
@@ -58,7 +58,7 @@ function ofCall(
   const source = call === undefined ? undefined : textOf(attributeOf(call, "source"));
   if (attribute === undefined || source === undefined || !isLocalSource(source)) return undefined;
   const called = calledModule(modules, module, source);
-  if (called === undefined) return undefined;
+  if (called === undefined || called.isPartial) return undefined;
   const outputs = declaredAs(called, "output").map((output) => output.name);
   if (outputs.includes(attribute)) return undefined;
   const nearest = nearestWord(attribute, outputs);

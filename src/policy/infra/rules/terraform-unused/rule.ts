@@ -17,7 +17,7 @@ export const rule: PolicyRule<Infra> = {
   severity: "warning",
   about: "a variable, local value, data source or provider that nothing refers to",
   *check({ terraform: { modules } }) {
-    for (const module of modules) {
+    for (const module of modules.filter(({ isPartial }) => !isPartial)) {
       const used = usedIn(module);
       for (const { kind, name, spot } of module.declared) {
         const what = KINDS[kind];

@@ -20,7 +20,7 @@ export const rule: PolicyRule<Infra> = {
   severity: "warning",
   about: "Terraform, a provider or a module of which any version would do",
   *check({ terraform: { modules } }) {
-    for (const module of modules) {
+    for (const module of modules.filter(({ isPartial }) => !isPartial)) {
       const settings = module.files.flatMap(({ hcl }) =>
         hcl.body.blocks.filter(({ type }) => type === "terraform"),
       );
