@@ -30,6 +30,7 @@ const OF_TYPES = new Set(["data", "ephemeral", "action"]);
 /** Arguments that hold addresses or types instead of values. */
 const NO_VALUES: Readonly<Record<string, ReadonlySet<string>>> = {
   variable: new Set(["type"]),
+  output: new Set(["type"]),
   resource: new Set(["provider"]),
   data: new Set(["provider"]),
   ephemeral: new Set(["provider"]),
@@ -48,6 +49,7 @@ const NO_VALUES: Readonly<Record<string, ReadonlySet<string>>> = {
 /** Those among them that stand at the top of a file. */
 const TOP = new Set([
   "variable",
+  "output",
   "resource",
   "data",
   "ephemeral",
@@ -122,7 +124,15 @@ function chainOf(expression: Expression): Chain | undefined {
   return { ...inner, keys, steps: [...inner.steps, undefined] };
 }
 
-function referenceOf({ root, steps, at }: Chain, { file, block, bound }: Walk): Reference | undefined {
+/** `resource.aws_vpc.main` is `aws_vpc.main`. */
+function withoutResource(chain: Chain): Chain {
+  const [root, ...steps] = chain.steps;
+  return chain.root === "resource" && root !== undefined ? { ...chain, root, steps } : chain;
+}
+
+function referenceOf(chain: Chain, walk: Walk): Reference | undefined {
+  const { root, steps, at } = withoutResource(chain);
+  const { file, block, bound } = walk;
   if (bound.has(root) || GIVEN.has(root)) return undefined;
   const place = { spot: { file, at }, block };
   if (steps[0] === undefined) return { name: root, isBare: true, ...place };

@@ -90,3 +90,9 @@ output "key" { value = module.key.arn }
 { "variable": { "range": {} } }
 # file: infra/key/main.tf.json
 { "output": { "arn": { "value": "x" } } }
+# case: the long way to a resource, and the type of an output
+resource "aws_vpc" "main" {}
+output "id" {
+  type  = string
+  value = resource.aws_vpc.main.id
+}
