@@ -8,9 +8,6 @@ import type { Thing } from "./thing.ts";
 /** A setting by the type of the resource and the names that lead to it; for example `["aws_db_instance", "multi_az"]`. */
 export type Where = readonly [type: string, ...path: string[]];
 
-/** What an instance of a cluster has, such as one of Aurora: the cluster settles for it what concerns the data. */
-export const IN_CLUSTER = ["cluster_identifier", "DBClusterIdentifier"] as const;
-
 export interface SettingRule extends Pick<PolicyRule<Infra>, "name" | "class" | "severity" | "about"> {
   readonly settings: readonly Where[];
   /** Whether a value is wrong; `null` is asked where the setting is not written at all. */
@@ -22,6 +19,8 @@ export interface SettingRule extends Pick<PolicyRule<Infra>, "name" | "class" | 
   /** Resources with one of these are left alone: a replica has no backups of its own. */
   readonly unless?: readonly string[];
   readonly isForProduction?: true;
+  /** Whether an instance of a cluster, such as one of Aurora, has it from its cluster. */
+  readonly isOfCluster?: true;
 }
 
 export function settingRule(given: SettingRule): PolicyRule<Infra> {
@@ -38,6 +37,7 @@ export function settingRule(given: SettingRule): PolicyRule<Infra> {
 function* reportsOn(thing: Thing, given: SettingRule): Generator<Report> {
   if (given.isForProduction === true && !thing.isProduction) return;
   if (given.unless?.some((name) => thing.settings(name).length > 0) === true) return;
+  if (given.isOfCluster === true && isInCluster(thing)) return;
   for (const [type, ...path] of given.settings) {
     if (type !== thing.type) continue;
     const instead = given.instead.replaceAll("NAME", path.at(-1) ?? "");
@@ -51,3 +51,7 @@ function* reportsOn(thing: Thing, given: SettingRule): Generator<Report> {
     }
   }
 }
+
+/** Of the cluster itself, the same property is its own name. */
+const isInCluster = (thing: Thing): boolean =>
+  thing.type === "AWS::RDS::DBInstance" && thing.settings("DBClusterIdentifier").length > 0;

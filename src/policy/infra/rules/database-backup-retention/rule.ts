@@ -1,7 +1,7 @@
 // A database that cannot be brought back to any second of the last seven days.
 
 import type { PolicyRule } from "../../../rule.ts";
-import { IN_CLUSTER, settingRule } from "../../setting-rule.ts";
+import { settingRule } from "../../setting-rule.ts";
 import type { Infra } from "../../subject.ts";
 
 const DAYS_MIN = 7;
@@ -21,5 +21,6 @@ export const rule: PolicyRule<Infra> = settingRule({
   message: (name, value) =>
     `${name} keeps backups for ${value === null ? "one day" : `${JSON.stringify(value)} days`}: what is found out after a weekend cannot be put right.`,
   instead: "Set NAME to 7 or more; 35 is the most.",
-  unless: ["replicate_source_db", "SourceDBInstanceIdentifier", ...IN_CLUSTER],
+  unless: ["replicate_source_db", "SourceDBInstanceIdentifier"],
+  isOfCluster: true,
 });

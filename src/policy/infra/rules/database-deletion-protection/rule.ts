@@ -1,7 +1,7 @@
 // A database that one call removes.
 
 import type { PolicyRule } from "../../../rule.ts";
-import { IN_CLUSTER, settingRule } from "../../setting-rule.ts";
+import { settingRule } from "../../setting-rule.ts";
 import type { Infra } from "../../subject.ts";
 
 export const rule: PolicyRule<Infra> = settingRule({
@@ -18,5 +18,6 @@ export const rule: PolicyRule<Infra> = settingRule({
   isWrong: (value) => value !== true,
   message: (name) => `One call removes ${name}, and a change that makes it anew does too.`,
   instead: "Set NAME to true.",
-  unless: ["replicate_source_db", "SourceDBInstanceIdentifier", ...IN_CLUSTER],
+  unless: ["replicate_source_db", "SourceDBInstanceIdentifier"],
+  isOfCluster: true,
 });

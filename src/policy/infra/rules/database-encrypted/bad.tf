@@ -15,3 +15,7 @@ resource "aws_db_instance" "main" {
   instance_class = "db.t4g.medium"
   /*!*/ storage_encrypted = var.given
 }
+# case: a cluster with a name
+/*!*/ resource "aws_rds_cluster" "main" {
+  cluster_identifier = "main"
+}

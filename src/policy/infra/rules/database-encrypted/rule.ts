@@ -1,7 +1,7 @@
 // A database whose storage is not encrypted.
 
 import type { PolicyRule } from "../../../rule.ts";
-import { IN_CLUSTER, settingRule } from "../../setting-rule.ts";
+import { settingRule } from "../../setting-rule.ts";
 import type { Infra } from "../../subject.ts";
 
 export const rule: PolicyRule<Infra> = settingRule({
@@ -24,6 +24,6 @@ export const rule: PolicyRule<Infra> = settingRule({
     "DBSnapshotIdentifier",
     "replicate_source_db",
     "SourceDBInstanceIdentifier",
-    ...IN_CLUSTER,
   ],
+  isOfCluster: true,
 });

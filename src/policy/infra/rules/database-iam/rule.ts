@@ -1,7 +1,7 @@
 // A database that only knows passwords.
 
 import type { PolicyRule } from "../../../rule.ts";
-import { IN_CLUSTER, settingRule } from "../../setting-rule.ts";
+import { settingRule } from "../../setting-rule.ts";
 import type { Infra } from "../../subject.ts";
 
 export const rule: PolicyRule<Infra> = settingRule({
@@ -18,5 +18,5 @@ export const rule: PolicyRule<Infra> = settingRule({
   isWrong: (value) => value !== true,
   message: (name) => `Roles of AWS cannot log in to ${name}: people and programs need passwords.`,
   instead: "Set NAME to true; roles that are granted rds_iam may then log in.",
-  unless: IN_CLUSTER,
+  isOfCluster: true,
 });

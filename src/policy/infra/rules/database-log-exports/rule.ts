@@ -1,7 +1,7 @@
 // A database whose log goes away with it.
 
 import type { PolicyRule } from "../../../rule.ts";
-import { IN_CLUSTER, settingRule } from "../../setting-rule.ts";
+import { settingRule } from "../../setting-rule.ts";
 import type { Infra } from "../../subject.ts";
 
 export const rule: PolicyRule<Infra> = settingRule({
@@ -19,5 +19,5 @@ export const rule: PolicyRule<Infra> = settingRule({
   message: (name) =>
     `The log of ${name} stays on the server for three days: who waited for whom is gone when somebody asks.`,
   instead: "Set NAME to postgresql and upgrade.",
-  unless: IN_CLUSTER,
+  isOfCluster: true,
 });

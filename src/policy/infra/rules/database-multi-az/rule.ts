@@ -1,7 +1,7 @@
 // A database of production without a standby.
 
 import type { PolicyRule } from "../../../rule.ts";
-import { IN_CLUSTER, settingRule } from "../../setting-rule.ts";
+import { settingRule } from "../../setting-rule.ts";
 import type { Infra } from "../../subject.ts";
 
 export const rule: PolicyRule<Infra> = settingRule({
@@ -17,6 +17,6 @@ export const rule: PolicyRule<Infra> = settingRule({
   message: (name) =>
     `${name} has no standby in production: a zone that fails takes it down, and a snapshot holds writes up.`,
   instead: "Set NAME to true.",
-  unless: ["replicate_source_db", "SourceDBInstanceIdentifier", ...IN_CLUSTER],
+  unless: ["replicate_source_db", "SourceDBInstanceIdentifier", "cluster_identifier", "DBClusterIdentifier"],
   isForProduction: true,
 });

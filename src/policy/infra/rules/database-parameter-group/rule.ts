@@ -1,7 +1,7 @@
 // A database with parameters that nobody can change.
 
 import type { PolicyRule } from "../../../rule.ts";
-import { IN_CLUSTER, settingRule } from "../../setting-rule.ts";
+import { settingRule } from "../../setting-rule.ts";
 import type { Infra } from "../../subject.ts";
 
 export const rule: PolicyRule<Infra> = settingRule({
@@ -17,5 +17,6 @@ export const rule: PolicyRule<Infra> = settingRule({
   message: (name) =>
     `${name} has the parameters that RDS gives everybody, and they cannot be changed: no TLS is forced, and no lock wait is logged.`,
   instead: "Make a parameter group, and name it in NAME.",
-  unless: ["replicate_source_db", "SourceDBInstanceIdentifier", ...IN_CLUSTER],
+  unless: ["replicate_source_db", "SourceDBInstanceIdentifier"],
+  isOfCluster: true,
 });

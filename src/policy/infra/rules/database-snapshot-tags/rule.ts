@@ -1,7 +1,7 @@
 // Snapshots that nobody can tell the owner of.
 
 import type { PolicyRule } from "../../../rule.ts";
-import { IN_CLUSTER, settingRule } from "../../setting-rule.ts";
+import { settingRule } from "../../setting-rule.ts";
 import type { Infra } from "../../subject.ts";
 
 export const rule: PolicyRule<Infra> = settingRule({
@@ -19,5 +19,5 @@ export const rule: PolicyRule<Infra> = settingRule({
   message: (name) =>
     `Snapshots of ${name} do not get its tags: nobody can tell whose they are, and rules by tag pass them over.`,
   instead: "Set NAME to true.",
-  unless: IN_CLUSTER,
+  isOfCluster: true,
 });
