@@ -107,7 +107,7 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     value: "NAME",
     help: "name of the protected environment, to show that it is meant",
   },
-  reason: { kind: "text", value: "TEXT", help: "why; kept in the journal" },
+  reason: { kind: "text", value: "TEXT", help: "why; kept in the journal, or in the report" },
   from: {
     kind: "text",
     value: "SOURCE",
@@ -169,8 +169,8 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
   },
   waive: {
     kind: "text",
-    value: "GATES",
-    help: "let these gates be, with commas between them; needs --reason, and stands in the log of the target",
+    value: "NAMES",
+    help: "let these gates be, or what a plan does to these addresses, with commas between them; needs --reason",
   },
   phase: {
     kind: "text",

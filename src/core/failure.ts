@@ -39,6 +39,7 @@ export const FAILURE_EXITS = {
   "history-moved": "refused",
   protected: "refused",
   "gate-closed": "refused",
+  "state-destroyed": "refused",
   unfinished: "refused",
   unconfirmed: "refused",
   locked: "locked",

@@ -82,14 +82,26 @@ export interface LintOutcome extends Base {
   readonly fixes?: Fixes;
 }
 
-/** `ci check` and `infra check`. */
+/** What is planned for the infrastructure: how many resources meet which fate. */
+export interface PlannedChanges {
+  /** SHA-256 in hex, which a waiver names. */
+  readonly hash: string;
+  readonly create: number;
+  readonly update: number;
+  readonly replace: number;
+  readonly destroy: number;
+}
+
+/** `ci check`, `infra check` and `infra judge`. */
 export interface CheckOutcome extends Base {
   readonly command: "check";
-  readonly about: "ci" | "infra";
+  readonly about: "ci" | "infra" | "plan";
   /** File by file, and from top to bottom. */
   readonly findings: readonly Finding[];
   /** How many files were looked at. */
   readonly files: number;
+  /** Of a plan that could be read. */
+  readonly planned?: PlannedChanges;
 }
 
 /** The fixes of a run, in the order in which they were tried. */

@@ -3,13 +3,23 @@
 import type { Finding } from "../core/finding.ts";
 import { readProject } from "./ci/model/project.ts";
 import { CI_RULES } from "./ci/rules/rules.ts";
+import type { Planned, PlanVerdict } from "./infra/judge/verdict.ts";
+import type { Waiver } from "./infra/judge/waiver.ts";
 import { judge } from "./judge.ts";
 import type { PolicyFile } from "./rule.ts";
 
 export { ALLOWANCE_RULES } from "./judge.ts";
 export { CI_RULES } from "./ci/rules/rules.ts";
 export { pathsCalledBy } from "./ci/model/called.ts";
+export type { Planned, PlanVerdict } from "./infra/judge/verdict.ts";
+export type { Waiver } from "./infra/judge/waiver.ts";
 export type { PolicyFile } from "./rule.ts";
+
+/** Judges what is planned for the infrastructure. A sentence where it cannot be read. */
+export async function judgePlanned(planned: Planned, waiver?: Waiver): Promise<PlanVerdict | string> {
+  const judging = await import("./infra/judge/verdict.ts");
+  return judging.judgePlanned(planned, waiver);
+}
 
 /** What came of a look at files. */
 export interface Verdict {

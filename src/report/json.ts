@@ -1,7 +1,14 @@
 // Outcomes as JSON: one object, stable once released; docs/formats.md describes it.
 
 import { wordOf } from "../core/outcome-word.ts";
-import type { LintOutcome, MigrateOutcome, Outcome, PendingMigration, PlanOutcome } from "../core/outcome.ts";
+import type {
+  CheckOutcome,
+  LintOutcome,
+  MigrateOutcome,
+  Outcome,
+  PendingMigration,
+  PlanOutcome,
+} from "../core/outcome.ts";
 import type { Problem } from "../core/problem.ts";
 import { redact } from "../core/redact.ts";
 import { backupMembers } from "./backups.ts";
@@ -59,7 +66,7 @@ function members(outcome: Outcome): object {
     case "lint":
       return lintMembers(outcome);
     case "check":
-      return { findings: outcome.findings.map(findingMembers), files: outcome.files };
+      return checkMembers(outcome);
     case "rehearse":
       return rehearseMembers(outcome);
     case "drift":
@@ -74,6 +81,12 @@ function members(outcome: Outcome): object {
       return outcome.facts;
   }
 }
+
+const checkMembers = ({ findings, files, planned }: CheckOutcome): object => ({
+  findings: findings.map(findingMembers),
+  files,
+  ...(planned === undefined ? {} : { planned }),
+});
 
 const lintMembers = ({ findings, migrations, dismissed, fixes }: LintOutcome): object => ({
   findings: findings.map(findingMembers),

@@ -4,6 +4,7 @@ import { FAILURE_EXITS, type Failure } from "../core/failure.ts";
 import type { CheckOutcome, LintOutcome, Outcome } from "../core/outcome.ts";
 import { failureMembers } from "./failure-json.ts";
 import { renderFailure } from "./failure-text.ts";
+import { plannedLines } from "./findings/planned.ts";
 import { renderJson } from "./json.ts";
 import { renderText } from "./text.ts";
 
@@ -50,7 +51,12 @@ export async function renderAs(
 }
 
 /** What each of the commands that find something looks at, as a title has it. */
-const TITLES = { lint: "Lint", ci: "Pipelines", infra: "Infrastructure" } as const;
+const TITLES = {
+  lint: "Lint",
+  ci: "Pipelines",
+  infra: "Infrastructure",
+  plan: "Planned infrastructure",
+} as const;
 
 async function renderFindings(outcome: LintOutcome | CheckOutcome, format: FindingFormat): Promise<string> {
   const { findings } = outcome;
@@ -65,6 +71,7 @@ async function renderFindings(outcome: LintOutcome | CheckOutcome, format: Findi
       return (await import("./findings/markdown.ts")).findingsMarkdown(
         findings,
         TITLES[outcome.command === "lint" ? "lint" : outcome.about],
+        outcome.command === "check" && outcome.planned ? plannedLines(outcome.planned) : [],
       );
   }
 }

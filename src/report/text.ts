@@ -18,6 +18,7 @@ import { backupLines } from "./backups.ts";
 import { deployLines } from "./deploy/text.ts";
 import { renderFailure, renderProblem } from "./failure-text.ts";
 import { fixLines } from "./findings/fixes-text.ts";
+import { checkLines } from "./findings/check-text.ts";
 import { findingLines } from "./findings/text.ts";
 import { healthLines } from "./health.ts";
 import { differenceWords } from "./rehearsal/difference-words.ts";
@@ -65,9 +66,7 @@ function bodyOf(outcome: Outcome, paint: Paint): readonly string[] {
     case "lint":
       return lintLines(outcome, paint);
     case "check":
-      return outcome.files === 0
-        ? []
-        : findingLines({ ...outcome, lookedAt: counted(outcome.files, "file") }, paint);
+      return checkLines(outcome, paint);
     case "rehearse":
       return rehearseLines(outcome, paint);
     case "drift":

@@ -1,8 +1,12 @@
 // `lockkeeper infra`: whether the definitions of infrastructure hold together, and are safe.
 
-import { isAbsolute, relative, resolve } from "node:path";
+import { dirname, isAbsolute, relative, resolve } from "node:path";
 
+import type { Given } from "../../config/config.ts";
+import { Failure } from "../../core/failure.ts";
+import type { CheckOutcome } from "../../core/outcome.ts";
 import { checkInfrastructureOf, type InfraRequest } from "../../flow/infra-check.ts";
+import { judgeInfrastructure, type JudgeRequest } from "../../flow/infra-judge.ts";
 import type { Journey } from "../../flow/journey.ts";
 import type { Command } from "../command.ts";
 
@@ -25,6 +29,32 @@ export const command: Command = {
       examples: ["lockkeeper infra check", "lockkeeper infra check ../shop/terraform --output github"],
       run: (journey, { args: [directory] }) => checkInfrastructureOf(journey, requestOf(journey, directory)),
     },
+    judge: {
+      about:
+        "Reads what is planned, as `terraform show -json` writes it or as two versions of a template of CloudFormation, " +
+        "and tells which data would be lost and which protection would be taken away: encryption, retention, deletion " +
+        "protection, walls against the internet. A loss of data is refused unless a waiver names the resource and the " +
+        "hash of the plan. Runs nothing.",
+      arguments: [
+        { name: "PLAN", about: "the plan as JSON, or the older version of a template" },
+        { name: "NEWER", about: "the newer version of the template", optional: true },
+      ],
+      options: ["waive", "plan", "reason", "markdown", "output"],
+      examples: [
+        "lockkeeper infra judge plan.json",
+        "lockkeeper infra judge plan.json --markdown comment.md",
+        "lockkeeper infra judge deployed.yaml infra/cloudformation/database.yaml",
+        'lockkeeper infra judge plan.json --waive aws_db_instance.old --plan HASH --reason "moved to the cluster"',
+      ],
+      run: async (journey, { args, given }) => {
+        const { processes } = journey.world;
+        const files = args.map((path) => ({ path, file: resolve(processes.cwd, path) }));
+        const waiver = waiverIn(given);
+        const outcome = await judgeInfrastructure(journey, { files, ...(waiver ? { waiver } : {}) });
+        if (typeof given.markdown === "string") await writeMarkdown(journey, given.markdown, outcome);
+        return outcome;
+      },
+    },
   },
 };
 
@@ -35,4 +65,32 @@ function requestOf({ settings, world }: Journey, given: string | undefined): Inf
   const folder = relative(settings.project, directory).replaceAll("\\", "/");
   const isInside = !folder.startsWith("..") && !isAbsolute(folder);
   return isInside ? { directory: settings.project, folder: folder || "." } : { directory, folder: "." };
+}
+
+/** `--waive ADDRESS,ADDRESS --plan HASH --reason "…"`: all three or none. */
+function waiverIn({ waive, plan, reason }: Given): JudgeRequest["waiver"] {
+  const given = [waive, plan, reason].filter((value) => value !== undefined);
+  if (given.length === 0) return undefined;
+  if (
+    typeof waive === "string" &&
+    typeof plan === "string" &&
+    typeof reason === "string" &&
+    reason.trim() !== ""
+  ) {
+    return { addresses: addressesIn(waive), plan, reason };
+  }
+  throw new Failure("wrong-use", "A waiver needs --waive, --plan and --reason.", {
+    hint: '--waive ADDRESS --plan HASH --reason "why it is meant", as the findings name them',
+  });
+}
+
+/** Commas part addresses, but not within the brackets of a key: `aws_db_instance.main["a,b"]`. */
+const addressesIn = (text: string): readonly string[] =>
+  (text.match(/(?:\["(?:[^"\\]|\\.)*"\]|[^,])+/g) ?? []).map((address) => address.trim());
+
+async function writeMarkdown({ world }: Journey, typed: string, outcome: CheckOutcome): Promise<void> {
+  const { renderAs } = await import("../../report/report.ts");
+  const path = resolve(world.processes.cwd, typed);
+  await world.files.makeDirectory(dirname(path));
+  await world.files.write(path, (await renderAs("markdown", outcome, { colour: false })).out);
 }

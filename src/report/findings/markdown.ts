@@ -11,14 +11,23 @@ import { counted } from "../style.ts";
 /** GitHub takes 65,536 characters; others take as many or more. */
 const LENGTH_MAX = 65_000;
 
-/** Under a title; ends in a line end and fits into one comment; what had to be left out is counted. */
-export function findingsMarkdown(findings: readonly Finding[], title: string): string {
+/** Under a title, with sentences below it; ends in a line end and fits into one comment; what had to be left out is counted. */
+export function findingsMarkdown(
+  findings: readonly Finding[],
+  title: string,
+  facts: readonly string[] = [],
+): string {
   const hazards = findings.filter((finding) => finding.class === "hazard");
   const advice = findings.filter((finding) => finding.class === "advice");
   const tone = hazards.length === 0 ? "good" : "bad";
   const found = hazards.length === 0 ? "no hazard found" : `${counted(hazards.length, "hazard")} found`;
   return fitted(
-    [whole([`## ${markOf(tone)} ${title}: ${found}`]), ...findingBlocks(hazards), ...adviceBlocks(advice)],
+    [
+      whole([`## ${markOf(tone)} ${title}: ${found}`]),
+      ...facts.map((fact) => whole([plain(fact)])),
+      ...findingBlocks(hazards),
+      ...adviceBlocks(advice),
+    ],
     LENGTH_MAX,
   );
 }

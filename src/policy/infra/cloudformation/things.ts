@@ -7,14 +7,12 @@ import { PRODUCTION, type Part, type Setting, type Thing } from "../thing.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import type { Template } from "./template.ts";
 
-type Parameters = ReadonlyMap<string, Value>;
+/** What the parameters of a template come to, by their names. */
+export type Parameters = ReadonlyMap<string, Value>;
 
 /** Every resource of a template, once for each file of parameters; with the defaults where there is none. */
 export function templateThings(template: Template): readonly Thing[] {
-  const defaults = template.parameters.flatMap(({ key, value }): readonly [string, Value][] => {
-    const fallback = valueAt(value, "Default");
-    return fallback?.kind === "scalar" ? [[key, fallback.text]] : [];
-  });
+  const defaults = defaultsOf(template);
   const sets = template.values.map(({ path, given }) => ({
     isProduction: PRODUCTION.test(path),
     parameters: new Map([
@@ -38,6 +36,13 @@ export function templateThings(template: Template): readonly Thing[] {
     })),
   );
 }
+
+/** The parameters of a template that have a default, with it. */
+export const defaultsOf = ({ parameters }: Template): readonly (readonly [string, Value])[] =>
+  parameters.flatMap(({ key, value }): readonly [string, Value][] => {
+    const fallback = valueAt(value, "Default");
+    return fallback?.kind === "scalar" ? [[key, fallback.text]] : [];
+  });
 
 const partOf = (node: YamlNode | undefined, spot: Part["spot"], parameters: Parameters): Part => ({
   spot,
