@@ -20,6 +20,11 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import("./commands/plan.ts"),
   },
   {
+    name: "check",
+    about: "everything that a pull request has to pass, in one go",
+    load: () => import("./commands/check.ts"),
+  },
+  {
     name: "lint",
     about: "what in the files would stall, lose or break something",
     load: () => import("./commands/lint.ts"),

@@ -92,14 +92,25 @@ export interface PlannedChanges {
   readonly destroy: number;
 }
 
-/** `ci check`, `infra check` and `infra judge`. */
+/** One of the things that `check` looks at. */
+export interface CheckedPart {
+  readonly name: "migrations" | "infrastructure" | "pipelines" | "commits";
+  /** How many migrations, files or commits. */
+  readonly count: number;
+  /** Why it was not looked at. */
+  readonly skipped?: string;
+}
+
+/** `check`, `ci check`, `infra check` and `infra judge`. */
 export interface CheckOutcome extends Base {
   readonly command: "check";
-  readonly about: "ci" | "infra" | "plan";
+  readonly about: "all" | "ci" | "infra" | "plan";
   /** File by file, and from top to bottom. */
   readonly findings: readonly Finding[];
   /** How many files were looked at. */
   readonly files: number;
+  /** Of `check`, in the order in which they were looked at. */
+  readonly parts?: readonly CheckedPart[];
   /** Of a plan that could be read. */
   readonly planned?: PlannedChanges;
 }

@@ -5,10 +5,8 @@ import { resolve } from "node:path";
 import { Failure } from "../core/failure.ts";
 import type { MigrationFolder } from "../core/migration.ts";
 import type { BaseBranch } from "../lint/lint.ts";
+import { askGit } from "./git.ts";
 import type { Journey } from "./journey.ts";
-
-/** Git on a folder of thousands of files takes a second or two; a minute is a hang. */
-const GIT_MS_MAX = 60_000;
 
 /** The files of the folder that the branch has, by the paths that are shown. Throws Failure where git cannot tell. */
 export async function readBaseBranch(
@@ -39,16 +37,10 @@ export async function readBaseBranch(
 
 type Git = (args: readonly string[], onFailure?: Failure) => Promise<string>;
 
-function gitIn({ world, signal }: Journey, directory: string): Git {
+function gitIn(journey: Journey, directory: string): Git {
   return async (args, onFailure) => {
-    const { code, stdout, stderr } = await world.processes.run("git", args, {
-      cwd: directory,
-      env: { GIT_OPTIONAL_LOCKS: "0" },
-      timeoutMs: GIT_MS_MAX,
-      signal,
-    });
+    const { code, stdout, stderr } = await askGit(journey, directory, args);
     if (code === 0) return stdout;
-    signal.throwIfAborted();
     // Without words of git's own it is what was asked for that is not there.
     if (onFailure !== undefined && code !== NO_PROGRAM && stderr.trim() === "") throw onFailure;
     throw new Failure("wrong-use", `git cannot tell what the base branch has: ${reasonOf(code, stderr)}.`, {
@@ -63,7 +55,8 @@ const NO_PROGRAM = 127;
 const reasonOf = (code: number, stderr: string): string =>
   code === NO_PROGRAM ? "it is not installed" : (stderr.trim().split("\n")[0] ?? "").replace(/^fatal: /, "");
 
-const noSuchBranch = (name: string): Failure =>
+/** A base that was named and that git does not know. */
+export const noSuchBranch = (name: string): Failure =>
   new Failure("wrong-use", `--base: git knows no ${name}.`, {
     hint: "Fetch it first, with all of its history: git fetch origin",
   });

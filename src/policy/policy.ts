@@ -8,6 +8,7 @@ import type { Waiver } from "./infra/judge/waiver.ts";
 import { judge } from "./judge.ts";
 import type { PolicyFile } from "./rule.ts";
 
+export { checkBranch, checkCommits, type Commit } from "./commits/commits.ts";
 export { ALLOWANCE_RULES } from "./judge.ts";
 export { CI_RULES } from "./ci/rules/rules.ts";
 export { pathsCalledBy } from "./ci/model/called.ts";

@@ -82,9 +82,10 @@ function members(outcome: Outcome): object {
   }
 }
 
-const checkMembers = ({ findings, files, planned }: CheckOutcome): object => ({
+const checkMembers = ({ findings, files, parts, planned }: CheckOutcome): object => ({
   findings: findings.map(findingMembers),
   files,
+  ...(parts === undefined ? {} : { parts }),
   ...(planned === undefined ? {} : { planned }),
 });
 

@@ -53,6 +53,7 @@ export async function renderAs(
 /** What each of the commands that find something looks at, as a title has it. */
 const TITLES = {
   lint: "Lint",
+  all: "Check",
   ci: "Pipelines",
   infra: "Infrastructure",
   plan: "Planned infrastructure",

@@ -1,0 +1,17 @@
+// `lockkeeper check`: everything that a pull request has to pass, in one go.
+
+import { checkProject } from "../../flow/check.ts";
+import type { Command } from "../command.ts";
+
+export const command: Command = {
+  kind: "action",
+  action: {
+    about:
+      "Looks at everything that the project has: migrations (as lint), infra/ (as infra check), pipelines (as ci " +
+      "check), and the commits of the branch, which are to be in the conventional form. What is not there is skipped, " +
+      "and said to be. Runs nothing.",
+    options: ["base", "postgres", "lintRules", "smallTableRows", "output"],
+    examples: ["lockkeeper check", "lockkeeper check --base origin/main --output github"],
+    run: (journey, { given: { base } }) => checkProject(journey, typeof base === "string" ? { base } : {}),
+  },
+};
