@@ -224,8 +224,8 @@ const BREAKS: readonly Break[] = [
   {
     title: "the branch's name is put into the script",
     file: CHECK,
-    from: 'lint --base "$BASE"',
-    to: 'lint --base "${{ github.head_ref }}"',
+    from: 'check --base "$BASE"',
+    to: 'check --base "${{ github.head_ref }}"',
     rule: "template-injection",
   },
   {
