@@ -6,8 +6,8 @@ if [[ ${1-} == -h || ${1-} == --help ]]; then
   cat <<'HELP'
 Usage: scripts/test.sh
 
-Installs the npm packages, more PostgreSQL servers for the tests (test/servers/) and, when run as root on a machine
-with apt-get, PostgreSQL, shellcheck, rsync, pgBackRest and
+Installs the npm packages, more PostgreSQL servers and other migration tools for the tests (test/servers/, test/peers/)
+and, when run as root on a machine with apt-get, PostgreSQL, shellcheck, rsync, pgBackRest, Java, Alembic, Sqitch and
 Chromium. Then runs the checks, the tests, the build and the packaging test,
 all of them even after a failure. What cannot run here is named. Exit code 0 when nothing failed, otherwise 1.
 HELP
@@ -33,6 +33,18 @@ has_pgbackrest() {
   command -v pgbackrest >/dev/null
 }
 
+has_java() {
+  command -v java >/dev/null
+}
+
+has_alembic() {
+  command -v alembic >/dev/null
+}
+
+has_sqitch() {
+  command -v sqitch >/dev/null
+}
+
 has_chromium() {
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null
 }
@@ -44,6 +56,10 @@ install_debian_packages() {
   has_shellcheck || wanted+=(shellcheck)
   has_rsync || wanted+=(rsync)
   has_pgbackrest || wanted+=(pgbackrest)
+  # Other migration tools, and what theirs run on.
+  has_java || wanted+=(default-jre-headless)
+  has_alembic || wanted+=(alembic python3-psycopg2)
+  has_sqitch || wanted+=(sqitch libdbd-pg-perl)
   ((${#wanted[@]} == 0)) || install_packages "${wanted[@]}"
   # By itself: where a distribution has no package of that name, the others are wanted all the same.
   has_chromium || install_packages chromium
@@ -68,12 +84,12 @@ apt() {
 }
 
 # Apart from the other packages, so that nobody downloads them who only uses the tool. The stamp is as theirs.
-install_test_servers() {
-  local folder=test/servers
+install_for_tests() {
+  local folder=$1 what=$2
   local stamp=$folder/node_modules/.lockkeeper-install
   cmp -s -- "$folder/package-lock.json" "$stamp" && return
-  echo "Installing more PostgreSQL servers for the tests"
-  npm ci --prefix "$folder" --ignore-scripts --include=optional --no-audit --no-fund --loglevel=error </dev/null &&
+  echo "Installing $what for the tests"
+  npm ci --prefix "$folder" --ignore-scripts --include=optional --include=dev --no-audit --no-fund --loglevel=error </dev/null &&
     cp -- "$folder/package-lock.json" "$stamp"
 }
 
@@ -103,7 +119,10 @@ if has_shellcheck; then
 else
   skip "shell scripts" "shellcheck is not installed"
 fi
-install_test_servers || skip "test servers" "could not be installed; tests go without PostgreSQL 16 and 17"
+install_for_tests test/servers "more PostgreSQL servers" ||
+  skip "test servers" "could not be installed; tests go without PostgreSQL 16 and 17"
+install_for_tests test/peers "other migration tools" ||
+  skip "test peers" "could not be installed; tests go without other migration tools"
 has_postgres || skip "system PostgreSQL" "not installed; the tests that compare with it say so by name"
 has_rsync || skip "GitLab pipeline" "rsync is not installed; the test that runs it is skipped"
 has_pgbackrest || skip "pgBackRest" "not installed; the tests of backups by it are skipped"

@@ -72,6 +72,11 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import("./commands/verify.ts"),
   },
   {
+    name: "adopt",
+    about: "take over the files and the history of another tool",
+    load: () => import("./commands/adopt.ts"),
+  },
+  {
     name: "baseline",
     about: "count migrations as applied without running them",
     load: () => import("./commands/baseline.ts"),

@@ -72,6 +72,9 @@ export type OptionName =
   | "output"
   | "fix"
   | "dryRun"
+  | "sourceDir"
+  | "convert"
+  | "historyTable"
   | "server"
   | "json"
   | "verbose";

@@ -1,5 +1,6 @@
 // The one table of options: flags, environment variables, file keys, help and error texts all come from it.
 
+import { COPY_OPTIONS } from "./options-of-copies.ts";
 import type { Option, OptionName } from "./option.ts";
 
 export type { Option, OptionName } from "./option.ts";
@@ -114,44 +115,7 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     help: "how the scratch database becomes like the target: replay, target or backup",
     fallback: "replay",
   },
-  backup: { kind: "path", value: "PATH", help: "backup to restore: a file or folder of pg_dump" },
-  backupKind: {
-    kind: "text",
-    value: "KIND",
-    help: "how the database is copied: pg_dump, template, restore-point, pgbackrest, rds-snapshot or command",
-    env: ["LOCKKEEPER_BACKUP_KIND"],
-    key: "backup-kind",
-    fallback: "pg_dump",
-  },
-  backupsDir: {
-    kind: "path",
-    value: "DIR",
-    help: "where backups and their receipts are kept",
-    env: ["LOCKKEEPER_BACKUPS_DIR"],
-    key: "backups",
-    fallback: ".lockkeeper/backups",
-  },
-  pgbackrestStanza: {
-    kind: "text",
-    value: "NAME",
-    help: "for the kind pgbackrest: the stanza of the target's server",
-    env: ["LOCKKEEPER_PGBACKREST_STANZA"],
-    key: "pgbackrest-stanza",
-  },
-  rdsInstance: {
-    kind: "text",
-    value: "ID",
-    help: "for the kind rds-snapshot: the instance that the target is on",
-    env: ["LOCKKEEPER_RDS_INSTANCE"],
-    key: "rds-instance",
-  },
-  rdsCluster: {
-    kind: "text",
-    value: "ID",
-    help: "for the kind rds-snapshot: the cluster that the target is on, with Aurora",
-    env: ["LOCKKEEPER_RDS_CLUSTER"],
-    key: "rds-cluster",
-  },
+  ...COPY_OPTIONS,
   receipt: {
     kind: "path",
     value: "FILE",
@@ -254,6 +218,17 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     fallback: "text",
   },
   fix: { kind: "flag", help: "write the fixes that are proven by running them on a scratch database" },
+  sourceDir: {
+    kind: "path",
+    value: "DIR",
+    help: "folder of the other tool's project (default: the folder of lockkeeper.yaml)",
+  },
+  convert: { kind: "flag", help: "write the other tool's migrations as files of our own" },
+  historyTable: {
+    kind: "text",
+    value: "NAME",
+    help: "table or schema.table in which the other tool keeps its history (default: its usual one)",
+  },
   dryRun: { kind: "flag", help: "show what would be written, and write nothing" },
   server: {
     kind: "text",

@@ -6,7 +6,7 @@ import type { Version } from "./version.ts";
 export type Direction = "up" | "down";
 
 /** How a migration came to count as applied. */
-export type AppliedBy = "applied" | "baselined" | "marked-applied";
+export type AppliedBy = "applied" | "baselined" | "adopted" | "marked-applied";
 
 export interface AppliedMigration {
   readonly version: Version;

@@ -22,6 +22,9 @@ export function wordOf(outcome: Outcome): OutcomeWord {
       return outcome.rehearsal && outcome.rehearsal.migrations.length > 0 ? "ok" : "idle";
     case "note":
       return outcome.word;
+    case "adopt":
+      if (outcome.tool === undefined || outcome.dryRun) return "ok";
+      return outcome.adopted.length + outcome.files.length > 0 ? "applied" : "idle";
     case "status":
     case "drift":
     case "backup":

@@ -191,6 +191,24 @@ export interface DeployOutcome extends Base {
   readonly files: readonly string[];
 }
 
+/** `adopt`: another tool's files and history become ours. */
+export interface AdoptOutcome extends Base {
+  readonly command: "adopt";
+  /** True where nothing is to be written. */
+  readonly dryRun: boolean;
+  /** The tool, as its makers write it; absent where none was named. */
+  readonly tool?: string;
+  /** Where none was named: what looks like which tool's, and the folder of its files. */
+  readonly found: readonly { readonly tool: string; readonly why: string; readonly directory?: string }[];
+  /** In the order in which the tool applied them; `id` is what its table calls them. */
+  readonly adopted: readonly (PendingMigration & { readonly id: string; readonly appliedAt?: string })[];
+  readonly pending: readonly PendingMigration[];
+  /** The files that conversion writes. */
+  readonly files: readonly string[];
+  /** `before` is what the files make, `after` what the database has. */
+  readonly differences: readonly Difference[];
+}
+
 /** Commands that change records or files and have little to tell: sentences and machine-readable facts. */
 export interface NoteOutcome extends Base {
   readonly command: "note";
@@ -211,4 +229,5 @@ export type Outcome =
   | DeployOutcome
   | LintOutcome
   | CheckOutcome
+  | AdoptOutcome
   | NoteOutcome;

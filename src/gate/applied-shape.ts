@@ -22,7 +22,7 @@ export const APPLIED_SHAPE: z.ZodType<Written> = z.strictObject({
     z.strictObject({
       version: z.string().transform(asVersion),
       name: z.string(),
-      by: z.enum(["applied", "baselined", "marked-applied"]),
+      by: z.enum(["applied", "baselined", "adopted", "marked-applied"]),
       checksum: z.string().transform(asChecksum),
       appliedAt: z.string(),
     }),

@@ -122,7 +122,7 @@ async function historyRow(session: Session): Promise<HistoryRow | undefined> {
 export async function readDownSql(session: Session, version: Version): Promise<string | undefined> {
   const rows = await session.query<{ down_sql: string | null }>(
     `select down_sql from lockkeeper.journal
-     where version = $1 and event in ('applied', 'baselined', 'marked-applied') and down_sql is not null
+     where version = $1 and event in ('applied', 'baselined', 'adopted', 'marked-applied') and down_sql is not null
      order by entry desc limit 1`,
     [version],
   );

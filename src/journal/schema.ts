@@ -5,7 +5,7 @@ export const JOURNAL_FORMAT = 1;
 
 /**
  * Format 1. Rows are only ever added: a trigger refuses UPDATE, DELETE and TRUNCATE, and what counts as applied
- * is a view. `statement` counts the statements of the file that are done (for `begun`: the one that starts).
+ * is a view. Of what was `adopted`, `started_at` is when the tool before us had applied it. `statement` counts the statements of the file that are done (for `begun`: the one that starts).
  */
 export const JOURNAL_FORMAT_1: string = `
 create schema if not exists lockkeeper;
@@ -22,7 +22,7 @@ create table lockkeeper.journal (
   run_id uuid not null,
   event text not null check (event in (
     'begun', 'advanced', 'applied', 'undone', 'failed',
-    'baselined', 'marked-applied', 'marked-undone', 'edit-accepted')),
+    'baselined', 'adopted', 'marked-applied', 'marked-undone', 'edit-accepted')),
   direction text not null check (direction in ('up', 'down')),
   version text not null,
   name text not null,
@@ -60,7 +60,7 @@ create view lockkeeper.applied as
 with standing as (
   select distinct on (version) *
   from lockkeeper.journal
-  where event in ('applied', 'undone', 'baselined', 'marked-applied', 'marked-undone')
+  where event in ('applied', 'undone', 'baselined', 'adopted', 'marked-applied', 'marked-undone')
   order by version, entry desc
 ), edit as (
   select distinct on (version) version, entry, checksum, essence
@@ -69,19 +69,20 @@ with standing as (
   order by version, entry desc
 )
 select
-  standing.version, standing.name, standing.event as applied_by, standing.entry, standing.recorded_at as applied_at,
+  standing.version, standing.name, standing.event as applied_by, standing.entry,
+  case standing.event when 'adopted' then standing.started_at else standing.recorded_at end as applied_at,
   coalesce(edit.checksum, standing.checksum) as checksum,
   coalesce(edit.essence, standing.essence) as essence,
   standing.duration_ms, standing.session_role, standing.git_commit, standing.run_id
 from standing
 left join edit on edit.version = standing.version and edit.entry > standing.entry
-where standing.event in ('applied', 'baselined', 'marked-applied');
+where standing.event in ('applied', 'baselined', 'adopted', 'marked-applied');
 
 create view lockkeeper.unfinished as
 with settled as (
   select version, max(entry) as entry
   from lockkeeper.journal
-  where event in ('applied', 'undone', 'baselined', 'marked-applied', 'marked-undone')
+  where event in ('applied', 'undone', 'baselined', 'adopted', 'marked-applied', 'marked-undone')
   group by version
 )
 select

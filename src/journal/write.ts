@@ -21,6 +21,7 @@ export type JournalEvent =
   | "undone"
   | "failed"
   | "baselined"
+  | "adopted"
   | "marked-applied"
   | "marked-undone"
   | "edit-accepted";
@@ -39,6 +40,8 @@ export interface JournalEntry {
   readonly downSql?: string;
   /** How long it took on the runner's own clock. Without it: since the row's own transaction began. */
   readonly durationMs?: number;
+  /** When it ran, ISO 8601, where that was before us. Without it, it ends now. */
+  readonly startedAt?: string;
   readonly reason?: string;
   readonly error?: { readonly message: string; readonly sqlstate?: string; readonly line?: number };
 }
@@ -49,7 +52,8 @@ insert into lockkeeper.journal (
   duration_ms, started_at, os_user, host, git_commit, tool, reason, error)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
   coalesce($13::float8, extract(epoch from pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000),
-  coalesce(pg_catalog.clock_timestamp() - pg_catalog.make_interval(secs => $13::float8 / 1000), pg_catalog.now()),
+  coalesce($20::timestamptz, pg_catalog.clock_timestamp() - pg_catalog.make_interval(secs => $13::float8 / 1000),
+    pg_catalog.now()),
   $14, $15, $16, $17, $18, $19)
 returning duration_ms
 `;
@@ -83,6 +87,7 @@ export function recordRequest(run: Run, entry: JournalEntry): PipelineRequest {
     run.tool,
     entry.reason === undefined ? undefined : redact(entry.reason),
     error ? JSON.stringify(error) : undefined,
+    entry.startedAt,
   ];
   return { text: INSERT, values, prepareAs: "lockkeeper_journal" };
 }

@@ -11,6 +11,7 @@ import type {
 } from "../core/outcome.ts";
 import type { Problem } from "../core/problem.ts";
 import { redact } from "../core/redact.ts";
+import { adoptMembers } from "./adopt.ts";
 import { backupMembers } from "./backups.ts";
 import { deployMembers } from "./deploy/json.ts";
 import { failureMembers } from "./failure-json.ts";
@@ -77,6 +78,8 @@ function members(outcome: Outcome): object {
       return healthMembers(outcome);
     case "deploy":
       return deployMembers(outcome);
+    case "adopt":
+      return adoptMembers(outcome);
     case "note":
       return outcome.facts;
   }

@@ -14,6 +14,7 @@ import type {
 } from "../core/outcome.ts";
 import { placedMessage } from "../core/problem.ts";
 import { redact } from "../core/redact.ts";
+import { adoptLines } from "./adopt.ts";
 import { backupLines } from "./backups.ts";
 import { deployLines } from "./deploy/text.ts";
 import { renderFailure, renderProblem } from "./failure-text.ts";
@@ -77,6 +78,8 @@ function bodyOf(outcome: Outcome, paint: Paint): readonly string[] {
       return healthLines(outcome, paint);
     case "deploy":
       return deployLines(outcome, paint);
+    case "adopt":
+      return adoptLines(outcome, paint);
     case "note":
       return noteLines(outcome, paint);
   }

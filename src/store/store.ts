@@ -14,9 +14,11 @@ import type { Place } from "./place.ts";
 import { listTree, unreadable } from "./tree.ts";
 
 export { checksumOf } from "./checksum.ts";
+export { nameFrom } from "./migration-name.ts";
 export { newMigration, nextVersion } from "./new-migration.ts";
 export { renamed } from "./renumber.ts";
 export type { Rename } from "./renumber.ts";
+export { momentOf, stampOf } from "./stamp.ts";
 
 export interface ReadRequest {
   readonly directory: string;

@@ -1,0 +1,46 @@
+// Folders in which files of a tool stand together.
+
+import type { Evidence, LookedAt } from "./tool.ts";
+
+interface Wanted {
+  /** The names of the tool's files. */
+  readonly named: RegExp;
+  /** What stands in one of them; without it the names are enough. */
+  readonly says?: RegExp;
+}
+
+/** One evidence for each folder that has files of this name, where one of the first few says what it should. */
+export async function foldersWith(
+  { paths, read }: LookedAt,
+  { named, says }: Wanted,
+): Promise<readonly Evidence[]> {
+  const folders = new Map<string, string[]>();
+  for (const path of paths) {
+    if (!named.test(nameIn(path))) continue;
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf("/"))) || ".";
+    folders.set(folder, [...(folders.get(folder) ?? []), path]);
+  }
+  const found: Evidence[] = [];
+  for (const [directory, own] of folders) {
+    const [first = ""] = own;
+    if (says !== undefined && !(await isSaid(read, own, says))) continue;
+    found.push({
+      directory,
+      why: `has ${own.length === 1 ? "1 file" : `${own.length} files`} such as ${nameIn(first)}`,
+    });
+  }
+  return found;
+}
+
+/** How many files are opened to see whose they are. */
+const OPENED_MAX = 3;
+
+async function isSaid(read: LookedAt["read"], paths: readonly string[], says: RegExp): Promise<boolean> {
+  for (const path of paths.slice(0, OPENED_MAX)) {
+    if (says.test((await read(path))?.text ?? "")) return true;
+  }
+  return false;
+}
+
+/** The last part of a path. */
+export const nameIn = (path: string): string => path.slice(path.lastIndexOf("/") + 1);

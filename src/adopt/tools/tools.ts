@@ -1,0 +1,7 @@
+// The list of tools that are adopted from. To add one: a folder beside this file and a line here.
+
+import type { Tool } from "../tool.ts";
+import { dbmate } from "./dbmate/tool.ts";
+import { golangMigrate } from "./golang-migrate/tool.ts";
+
+export const TOOLS: readonly Tool[] = [dbmate, golangMigrate];

@@ -1,0 +1,279 @@
+// The journey of `adopt`: another tool's files and table become ours. Nothing is written while anything is in doubt.
+
+import { dirname, join } from "node:path";
+
+import { findTable, matchHistory, tableNamed, type FoundTable, type Tool } from "../../adopt/adopt.ts";
+import type { Difference } from "../../core/catalog.ts";
+import { Failure } from "../../core/failure.ts";
+import type { AdoptOutcome } from "../../core/outcome.ts";
+import type { Problem } from "../../core/problem.ts";
+import type { Session } from "../../database/database.ts";
+import { ensureJournal, readHistory, record } from "../../journal/journal.ts";
+import { told, type Journey, type Known } from "../journey.ts";
+import { parseUps } from "../parsed.ts";
+import { describeRun, lockTarget, openTarget, shownTarget } from "../target.ts";
+import { chosenTool, lookAround, readProject, type Source } from "./project.ts";
+import { differencesFrom } from "./proof.ts";
+import {
+  asConverted,
+  asTheyAre,
+  convertedBefore,
+  convertNow,
+  type Applied,
+  type Adoptables,
+} from "./versions.ts";
+
+export interface AdoptRequest {
+  /** The tool's name; without it, only what is found is told. */
+  readonly tool?: string;
+  readonly source: Source;
+  /** Writes the files as ours into the migrations folder. */
+  readonly convert: boolean;
+  readonly dryRun: boolean;
+  /** Where the tool was told to keep its table. */
+  readonly table?: string;
+  /** Why a schema that is not what the files make is adopted all the same. */
+  readonly reason?: string;
+}
+
+/** Takes over a database and its files. The other tool's table stays as it is. */
+export function adopt(journey: Journey, request: AdoptRequest): Promise<AdoptOutcome> {
+  const nothingYet: AdoptOutcome = {
+    command: "adopt",
+    dryRun: request.dryRun,
+    found: [],
+    adopted: [],
+    pending: [],
+    files: [],
+    differences: [],
+    problems: [],
+  };
+  return told(nothingYet, async (known) => {
+    const { tool: name } = request;
+    if (name === undefined) return await lookOnly(journey, request, known);
+    const tool: Tool = chosenTool(name);
+    known.tool = tool.title;
+    known.target = shownTarget(journey);
+    const ours = await adoptablesOf(journey, tool, { request, known });
+    await using session = await openTarget(journey);
+    const table = await findTable(
+      session,
+      tool.history,
+      request.table === undefined ? undefined : tableNamed(request.table),
+    );
+    if (table === undefined) {
+      if (!request.convert) throw noTable(tool, known.target);
+      await writeFiles(journey, ours, { known, dryRun: request.dryRun });
+      return;
+    }
+    await using _theirs = await tool.history.hold?.(session, table, request.dryRun ? "look" : "take");
+    await using _ours = request.dryRun ? undefined : await lockTarget(journey, session);
+    const applied = await appliedOf({ tool, table, session, known, ours });
+    if (await isAdopted(session, applied)) return;
+    known.differences = await differencesFrom(journey, {
+      tool,
+      found: table,
+      target: session,
+      folder: ours.folder,
+      applied,
+    });
+    refuseDifferences(tool, known.differences, request.reason);
+    await writeFiles(journey, ours, { known, dryRun: request.dryRun });
+    if (!request.dryRun) await writeJournal(journey, session, { applied, ...request, tool });
+    known.adopted = applied.map(({ migration: { version, name: each }, origin, row }) => ({
+      ...{ version, name: each, id: origin.id },
+      ...(row.appliedAt === undefined ? {} : { appliedAt: row.appliedAt }),
+    }));
+  });
+}
+
+/** `adopt` without a name: what the files and the database look like. */
+async function lookOnly(
+  journey: Journey,
+  { source }: AdoptRequest,
+  known: Known<AdoptOutcome>,
+): Promise<void> {
+  const { recognised } = await lookAround(journey, source);
+  const inFiles = recognised.map(({ tool, directory, why }) => ({
+    tool: tool.name,
+    why,
+    directory: join(source.shownAs, directory),
+  }));
+  known.found = [...inFiles, ...(await tablesOf(journey))];
+  if (known.found.length === 0) {
+    throw new Failure(
+      "not-found",
+      `Nothing in ${source.shownAs} or in the database looks like another tool's.`,
+      {
+        hint: "Name the folder of its project with --source-dir DIR, and the database with --database-url URL.",
+      },
+    );
+  }
+}
+
+/** Nobody is asked to start a server only to look into it. */
+async function tablesOf(journey: Journey): Promise<AdoptOutcome["found"]> {
+  if (journey.settings.target.kind !== "url") return [];
+  const { TOOLS } = await import("../../adopt/adopt.ts");
+  await using session = await openTarget(journey);
+  const found: AdoptOutcome["found"][number][] = [];
+  for (const { name, history } of TOOLS) {
+    const table = await findTable(session, history, undefined);
+    if (table) found.push({ tool: name, why: `the database has its table ${table.schema}.${table.table}` });
+  }
+  return found;
+}
+
+interface Asked {
+  readonly request: AdoptRequest;
+  readonly known: Known<AdoptOutcome>;
+}
+
+/** Our files with their origins, converted now, converted before, or the tool's own. Throws on problems. */
+async function adoptablesOf(journey: Journey, tool: Tool, { request, known }: Asked): Promise<Adoptables> {
+  // Converted before and cut short, or converted on another machine: the files are there.
+  const before = await convertedBefore(journey);
+  if (before !== undefined && before.tool !== tool.name) {
+    throw new Failure(
+      "wrong-use",
+      `The files in ${journey.settings.folder.shownAs} were converted from ${before.tool}.`,
+      {
+        hint: `lockkeeper adopt ${before.tool}`,
+      },
+    );
+  }
+  if (before !== undefined) {
+    const ours = await asConverted(journey, before);
+    return withoutProblems(ours, known, [...ours.folder.problems, ...ours.problems]);
+  }
+  const found = await readProject(journey, tool, request.source);
+  withoutProblems(found, known, found.project.problems);
+  const make = request.convert ? convertNow : asTheyAre;
+  const ours = await make(journey, tool, found);
+  return withoutProblems(ours, known, ours.folder.problems);
+}
+
+/** Adds the problems to what is known, and throws where one of them is an error. */
+function withoutProblems<T>(value: T, known: Known<AdoptOutcome>, problems: readonly Problem[]): T {
+  known.problems = [...known.problems, ...problems];
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  if (errors === 0) return value;
+  throw new Failure(
+    "problems-found",
+    `${errors === 1 ? "One thing is" : `${errors} things are`} in doubt; nothing was written.`,
+    {
+      hint: "Settle what is told above, and adopt again.",
+    },
+  );
+}
+
+interface Asking {
+  readonly tool: Tool;
+  readonly table: FoundTable;
+  readonly session: Session;
+  readonly known: Known<AdoptOutcome>;
+  readonly ours: Adoptables;
+}
+
+async function appliedOf({ tool, table, session, known, ours }: Asking): Promise<readonly Applied[]> {
+  const project = {
+    migrations: ours.adoptables.map(({ migration, origin }) => ({
+      ...{ origin, title: migration.name, kind: "versioned" as const, up: migration.up },
+      ...{ outsideTransaction: migration.outsideTransaction, notes: [] },
+    })),
+    problems: [],
+  };
+  const history = await tool.history.read(session, table, project);
+  const matched = matchHistory(ours.adoptables, history.rows);
+  known.pending = matched.pending.map(({ migration: { version, name } }) => ({ version, name }));
+  return withoutProblems(matched, known, [...history.problems, ...matched.problems]).applied.map(
+    ({ migration, row }) => ({ ...migration, row }),
+  );
+}
+
+/** True where all of it is in our journal already. Throws Failure where the journal tells of something else. */
+async function isAdopted(session: Session, applied: readonly Applied[]): Promise<boolean> {
+  const history = await readHistory(session);
+  if (history.position === 0) return false;
+  const there = new Set(history.applied.map(({ version }) => version));
+  if (applied.every(({ migration }) => there.has(migration.version))) return true;
+  throw new Failure(
+    "history-moved",
+    "This database has a journal of Lockkeeper's already, which tells otherwise.",
+    {
+      hint: "lockkeeper status shows it. Only a database without a history of ours is adopted.",
+    },
+  );
+}
+
+const noTable = ({ title, history }: Tool, target: string): Failure =>
+  new Failure("not-found", `${target} has no table of ${title}'s.`, {
+    hint:
+      `Looked for: ${history.places.map(({ schema, table }) => (schema === undefined ? table : `${schema}.${table}`)).join(", ")}. ` +
+      "Name another with --history-table, or the right database with --database-url.",
+  });
+
+function refuseDifferences(
+  { title, history }: Tool,
+  { length }: readonly Difference[],
+  reason: string | undefined,
+): void {
+  if (length === 0 || (history.tellsEach && reason !== undefined)) return;
+  const count = length === 1 ? "1 difference" : `${length} differences`;
+  throw new Failure("drift-found", `The database is not what its files make: ${count}.`, {
+    hint: history.tellsEach
+      ? 'Settle them with the old tool; or adopt it as it is, and keep why: --reason "…"'
+      : `The table of ${title} does not tell what ran, so that only an equal schema proves it. Settle them first.`,
+  });
+}
+
+async function writeFiles(
+  { world, settings }: Journey,
+  { files }: Adoptables,
+  { known, dryRun }: { readonly known: Known<AdoptOutcome>; readonly dryRun: boolean },
+): Promise<void> {
+  const { directory, shownAs } = settings.folder;
+  for (const { path, text } of dryRun ? [] : files) {
+    await world.files.makeDirectory(dirname(join(directory, path)));
+    await world.files.write(join(directory, path), text);
+  }
+  known.files = files.map(({ path }) => join(shownAs, path));
+}
+
+interface Written {
+  readonly applied: readonly Applied[];
+  readonly tool: Tool;
+  readonly reason?: string;
+}
+
+/** All rows in one transaction, in the order in which the other tool has applied them. */
+async function writeJournal(
+  journey: Journey,
+  session: Session,
+  { applied, tool, reason }: Written,
+): Promise<void> {
+  const run = await describeRun(journey);
+  const rows = new Map(applied.map(({ migration, ...rest }) => [migration.version, rest]));
+  const parsed = await parseUps(
+    journey,
+    applied.map(({ migration }) => migration),
+  );
+  const { exists } = await readHistory(session);
+  if (!exists) await ensureJournal(session);
+  await session.run("begin");
+  for (const { version, name, checksum, script, downSql } of parsed) {
+    const { origin, row } = rows.get(version) ?? {};
+    const by = row?.by === undefined ? "" : ` by ${row.by}`;
+    await record(session, run, {
+      ...{ event: "adopted", direction: "up", version, name, checksum },
+      ...{ file: script.file, essence: script.essence },
+      ...(downSql === undefined ? {} : { downSql }),
+      ...(row?.appliedAt === undefined ? {} : { startedAt: row.appliedAt }),
+      ...(row?.durationMs === undefined ? {} : { durationMs: row.durationMs }),
+      reason: [`${tool.title} ${origin?.id ?? ""}${by}`, ...(reason === undefined ? [] : [reason])].join(
+        "; ",
+      ),
+    });
+  }
+  await session.run("commit");
+}

@@ -1,0 +1,39 @@
+// Proves that the files make what the database has: what is applied is replayed on a scratch server and compared.
+
+import { isOfTool, type FoundTable, type Tool } from "../../adopt/adopt.ts";
+import { compareSnapshots, takeSnapshot, underOneOwner } from "../../catalog/catalog.ts";
+import type { Difference } from "../../core/catalog.ts";
+import { EMPTY_HISTORY, type History } from "../../core/history.ts";
+import type { MigrationFolder } from "../../core/migration.ts";
+import type { Session } from "../../database/database.ts";
+import type { Journey } from "../journey.ts";
+import { openScratchLike } from "../scratch.ts";
+import type { Applied } from "./versions.ts";
+
+export interface Proving {
+  readonly tool: Tool;
+  readonly found: FoundTable;
+  readonly target: Session;
+  readonly folder: MigrationFolder;
+  /** In the order in which they were applied. */
+  readonly applied: readonly Applied[];
+}
+
+/** What the target has otherwise than the files make it, without what is the old tool's own. */
+export async function differencesFrom(journey: Journey, proving: Proving): Promise<readonly Difference[]> {
+  const { tool, found, target, folder, applied } = proving;
+  const history: History = {
+    ...EMPTY_HISTORY,
+    exists: true,
+    applied: applied.map(({ migration: { version, name, checksum }, row }, index) => ({
+      ...{ version, name, checksum, entry: index + 1, by: "adopted" },
+      appliedAt: row.appliedAt ?? "",
+    })),
+  };
+  await using scratch = await openScratchLike(journey, { source: "replay", target, history, folder });
+  await using session = await scratch.open();
+  const [maker] = await session.query<{ name: string }>("select current_user as name");
+  const [made, there] = [await takeSnapshot(session), await takeSnapshot(target)];
+  const differences = compareSnapshots(underOneOwner(made, there, maker?.name ?? ""), there);
+  return differences.filter((difference) => !isOfTool(difference, { history: tool.history, found }));
+}
