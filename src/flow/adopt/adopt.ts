@@ -62,7 +62,7 @@ export function adopt(journey: Journey, request: AdoptRequest): Promise<AdoptOut
       request.table === undefined ? undefined : tableNamed(request.table),
     );
     if (table === undefined) {
-      if (!request.convert) throw noTable(tool, known.target);
+      if (!request.convert || request.table !== undefined) throw noTable(tool, known.target, request);
       await writeFiles(journey, ours, { known, dryRun: request.dryRun });
       return;
     }
@@ -206,12 +206,16 @@ async function isAdopted(session: Session, applied: readonly Applied[]): Promise
   );
 }
 
-const noTable = ({ title, history }: Tool, target: string): Failure =>
-  new Failure("not-found", `${target} has no table of ${title}'s.`, {
+function noTable({ title, history }: Tool, target: string, { table }: AdoptRequest): Failure {
+  const usual = history.places.map((place) =>
+    place.schema === undefined ? place.table : `${place.schema}.${place.table}`,
+  );
+  return new Failure("not-found", `${target} has no table of ${title}'s.`, {
     hint:
-      `Looked for: ${history.places.map(({ schema, table }) => (schema === undefined ? table : `${schema}.${table}`)).join(", ")}. ` +
+      `Looked for: ${table ?? usual.join(", ")}. ` +
       "Name another with --history-table, or the right database with --database-url.",
   });
+}
 
 function refuseDifferences(
   { title, history }: Tool,
