@@ -98,7 +98,7 @@ test("the journal's columns and events are those of its schema", () => {
 });
 
 test("every problem code of the code is in the table, and none that is not", () => {
-  const files = globSync("src/{config,store,sql,plan,flow,rehearse}/**/*.ts", { cwd: ROOT }).filter(
+  const files = globSync("src/{adopt,config,store,sql,plan,flow,rehearse}/**/*.ts", { cwd: ROOT }).filter(
     (file) => !file.endsWith(".test.ts"),
   );
   const literals = files.flatMap((file) => {
