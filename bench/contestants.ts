@@ -89,8 +89,8 @@ function contestantOf({ program, calls, env, ...rest }: Entry): Contestant {
 
 /** The one place that says how Lockkeeper is run. */
 function lockkeeper({ name, root, isSource }: Ours): Entry | Absent {
-  const script = join(root, isSource ? "src/cli/main.ts" : "bin/lockkeeper.js");
-  const needed = isSource ? script : join(root, "dist/cli/main.js");
+  const script = join(root, isSource ? "src/cli/main.ts" : "bin/lockkeeper.cjs");
+  const needed = isSource ? script : join(root, "dist/cli/main.cjs");
   if (!existsSync(needed)) return { name, reason: isSource ? "no source there" : "not built: npm run build" };
   return {
     name,

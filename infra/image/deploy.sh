@@ -24,7 +24,7 @@ keep_backups() {
 }
 
 # A task that is stopped tells this script; lockkeeper wants to hear it too, to end its step.
-node bin/lockkeeper.js "$@" &
+node bin/lockkeeper.cjs "$@" &
 child=$!
 trap 'kill -TERM "$child" 2>/dev/null || true' TERM INT
 status=0

@@ -9,7 +9,10 @@ import { parseCommandLine } from "./parse.ts";
 const COLUMNS = 80;
 
 process.stdout.on("error", leaveQuietly);
-process.exitCode = await main(process.argv.slice(2));
+// The bundle is in the older module system, which starts faster and cannot wait at the top.
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});
 
 async function main(argv: readonly string[]): Promise<number> {
   const version = toolVersion();

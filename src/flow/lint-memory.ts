@@ -75,11 +75,13 @@ async function keyOf(
 }
 
 /** A bundler names a file by a hash of what is in it and in all that it imports. */
-const BUNDLED = /-[0-9A-Z]{8}\.js$/;
+const BUNDLED = /-[\w-]{8}\.cjs$/;
 
 /** Of the code that runs, which changes with each commit, and of the versions of what it stands on. */
 async function digestOfCode(files: Files): Promise<string> {
-  const { dirname: own, filename } = import.meta;
+  // One by one: the bundler knows no more of \`import.meta\` than these words.
+  const own = import.meta.dirname;
+  const filename = import.meta.filename;
   const manifest = join(own, "..", "..", "package.json");
   const paths = BUNDLED.test(filename) ? [] : await filesBelow(files, dirname(own));
   const digest = createHash("sha256").update(filename);

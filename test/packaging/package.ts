@@ -44,8 +44,8 @@ interface Tarball {
 
 test("the package holds what runs and what people read, and no tests", () => {
   for (const path of [
-    "bin/lockkeeper.js",
-    "dist/cli/main.js",
+    "bin/lockkeeper.cjs",
+    "dist/cli/main.cjs",
     "dist/index.js",
     "dist/index.d.ts",
     "README.md",
@@ -108,7 +108,7 @@ test("the library can be imported", () => {
 });
 
 test("an older Node is told which one is needed", () => {
-  const script = readFileSync(join(root, "bin/lockkeeper.js"), "utf8").replace(/^#!.*/, "");
+  const script = readFileSync(join(root, "bin/lockkeeper.cjs"), "utf8").replace(/^#!.*/, "");
   const older = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' });";
   const { status, stderr } = spawnSync(process.execPath, ["--eval", older + script], { encoding: "utf8" });
   assert.match(stderr, /^lockkeeper needs Node 24\.12 or newer, this is 20\.20\.2\.\n/);

@@ -5,11 +5,7 @@ var actual = process.versions.node.split(".").map(Number);
 
 if (actual[0] > needed[0] || (actual[0] === needed[0] && actual[1] >= needed[1])) {
   process.getBuiltinModule("node:module").enableCompileCache();
-  // An old Node does not parse `import(...)`, so only a new one gets to read it.
-  new Function('return import("../dist/cli/main.js")')().catch(function (error) {
-    console.error(error);
-    process.exitCode = 1;
-  });
+  require("../dist/cli/main.cjs");
 } else {
   console.error(
     "lockkeeper needs Node " + needed.join(".") + " or newer, this is " + process.versions.node + ".",
