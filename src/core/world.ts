@@ -9,6 +9,14 @@ export interface Entry {
   readonly kind: FileKind;
 }
 
+/** What changes about a file whenever its content does. */
+export interface FileStamp {
+  /** Size, times and number, in one text. */
+  readonly text: string;
+  /** The latest of its times: of its content, and of its name, owner and mode. Milliseconds since 1970. */
+  readonly changedMs: number;
+}
+
 /** Is handed a file by its number: its text if it is UTF-8, BOM included, else its bytes, or why it cannot be read. */
 export type TakeFile = (index: number, read: string | Uint8Array | Error) => void;
 
@@ -26,6 +34,8 @@ export interface Files {
   digest(path: string): Promise<{ readonly bytes: number; readonly sha256: string }>;
   /** Reads many files, one after the other, and lets other work go on in between. Never throws for a file. */
   readEach(paths: readonly string[], take: TakeFile): Promise<void>;
+  /** The stamps of many files, following links; undefined where one of them is not there. */
+  stampEach(paths: readonly string[]): Promise<readonly FileStamp[] | undefined>;
   /** Writes to a neighbour and renames, so that no reader ever sees half a file. */
   write(path: string, content: string, mode?: number): Promise<void>;
   /** Writes only if nothing is there: false when something was. */

@@ -15,18 +15,22 @@ import {
 } from "../plan/plan.ts";
 import { refuseGated } from "./confirm.ts";
 import { told, type Journey } from "./journey.ts";
-import { parseEdited, parseUps, readFolder, readUps, warmParser } from "./parsed.ts";
+import { parseEdited, parseUps, readFolder, warmParser } from "./parsed.ts";
+import { readUnlessKnown } from "./folder-memory.ts";
 import { openWithHistory, shownTarget } from "./target.ts";
 
 /** Applies what is pending. The lock is only taken when something is; the plan is made under it. */
 export function migrate(journey: Journey, request: UpRequest): Promise<MigrateOutcome> {
   return told(nothingYet(shownTarget(journey)), async (known) => {
     refuseGated(journey);
-    const [ups, opened] = await Promise.all([readUps(journey), openWithHistory(journey)]); // file, store
+    const [ups, opened] = await Promise.all([readUnlessKnown(journey), openWithHistory(journey)]); // file, store
     await using session = opened.session;
-    if (compareWithHistory(ups, opened.history).pending.length === 0) {
+    if (ups.isSettled(opened.history) && request.to === undefined) return;
+    const folder = await ups.read();
+    if (compareWithHistory(folder, opened.history).pending.length === 0) {
       // Nothing to do, but perhaps to tell.
-      return void (await planUp(journey, opened.history, { folder: ups, request, known }));
+      await planUp(journey, opened.history, { folder, request, known });
+      return await ups.remember(opened.history);
     }
     warmParser();
     const { applyToTheEnd, pendingAfter } = await import("./doing.ts");

@@ -5,19 +5,23 @@ import type { StatusOutcome } from "../core/outcome.ts";
 import type { Problem } from "../core/problem.ts";
 import { compareWithHistory, standingProblems } from "../plan/plan.ts";
 import { told, type Journey } from "./journey.ts";
-import { parseEdited, readUps } from "./parsed.ts";
+import { readUnlessKnown } from "./folder-memory.ts";
+import { parseEdited } from "./parsed.ts";
 import { openWithHistory, shownTarget } from "./target.ts";
 
 /** Reads only. Problems of severity `error` make it a failure, so that a pipeline can stand on it. */
 export function showStatus(journey: Journey): Promise<StatusOutcome> {
   return told(nothingYet(shownTarget(journey)), async (known) => {
-    const [reading, opening] = [readUps(journey), openWithHistory(journey)];
+    const [reading, opening] = [readUnlessKnown(journey), openWithHistory(journey)];
     await Promise.allSettled([reading, opening]);
-    const folder = await reading;
+    const ups = await reading;
     // What is wrong with the files is told even where the database cannot be asked.
-    known.problems = folder.problems;
+    known.problems = ups.problems;
     const { session: opened, history } = await opening;
     await using _session = opened;
+    known.applied = history.applied;
+    if (ups.isSettled(history)) return;
+    const folder = await ups.read();
     const standing = compareWithHistory(folder, history);
     const edited = await parseEdited(standing);
     known.applied = standing.applied;
@@ -29,7 +33,7 @@ export function showStatus(journey: Journey): Promise<StatusOutcome> {
       ...history.unfinished.map(unfinishedProblem),
     ];
     const errors = known.problems.filter(({ severity }) => severity === "error").length;
-    if (errors === 0) return;
+    if (errors === 0) return await ups.remember(history);
     throw new Failure(
       "problems-found",
       errors === 1 ? "There is a problem." : `There are ${errors} problems.`,

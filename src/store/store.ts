@@ -13,6 +13,7 @@ import { load } from "./load.ts";
 import type { Place } from "./place.ts";
 import { listTree, unreadable } from "./tree.ts";
 
+export { fingerprintOf, type Fingerprint } from "./fingerprint.ts";
 export { checksumOf } from "./checksum.ts";
 export { nameFrom } from "./migration-name.ts";
 export { newMigration, nextVersion } from "./new-migration.ts";

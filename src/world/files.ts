@@ -24,7 +24,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
-import type { Entry, FileKind, Files, TakeFile } from "../core/world.ts";
+import type { Entry, FileKind, Files, FileStamp, TakeFile } from "../core/world.ts";
 import { isCode } from "./error-code.ts";
 
 /**
@@ -39,6 +39,7 @@ export const realFiles: Files = {
   read: async (path) => readFileSync(path),
   digest,
   readEach,
+  stampEach,
   write: async (path, content, mode) => writeAtomically(path, content, mode),
   writeNew: async (path, content, mode) => writeNew(path, content, mode),
   makeDirectory: async (path, mode) => {
@@ -86,6 +87,18 @@ async function readEach(paths: readonly string[], take: TakeFile): Promise<void>
     if (index % READ_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
     take(index, readText(path));
   }
+}
+
+async function stampEach(paths: readonly string[]): Promise<readonly FileStamp[] | undefined> {
+  const stamps: FileStamp[] = [];
+  for (const [index, path] of paths.entries()) {
+    if (index % READ_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
+    const { size, mtimeMs, ctimeMs, ino } = found;
+    stamps.push({ text: `${size} ${mtimeMs} ${ctimeMs} ${ino}`, changedMs: Math.max(mtimeMs, ctimeMs) });
+  }
+  return stamps;
 }
 
 async function digest(path: string): ReturnType<Files["digest"]> {

@@ -1,0 +1,105 @@
+// What the ups of a folder came to when they were last read, for the next call: most calls find nothing to do.
+
+import { hash } from "node:crypto";
+import { join } from "node:path";
+
+import { marksOf, type History } from "../core/history.ts";
+import type { MigrationFolder } from "../core/migration.ts";
+import type { Problem } from "../core/problem.ts";
+import type { Files } from "../core/world.ts";
+import { fingerprintOf, type Fingerprint } from "../store/store.ts";
+import type { Journey } from "./journey.ts";
+import { readUps } from "./parsed.ts";
+
+/**
+ * Files that were written to less than so long before they were read are not remembered: one of them may be written
+ * to again and keep its size and, by a coarse clock, its time.
+ */
+const SETTLED_MS = 2_000;
+
+/** The code that reads the files: the bundle, or from source the room that does it. */
+const CODE = import.meta.filename.endsWith(".cjs")
+  ? import.meta.filename
+  : join(import.meta.dirname, "..", "store");
+
+const pathOf = ({ settings }: Journey): string => join(settings.project, ".lockkeeper", "cache", "folder");
+
+/** What is remembered: the paths of the ups as they are shown, and their marks. */
+interface Kept {
+  readonly paths: readonly string[];
+  readonly marks: string;
+}
+
+/** The marks of the folder's migrations, where nobody has written to a file of it since they were remembered. */
+async function rememberedMarks(journey: Journey): Promise<string | undefined> {
+  const { files } = journey.world;
+  if ((await files.kindOf(pathOf(journey)).catch(() => undefined)) !== "file") return undefined;
+  const [key, seal, body = ""] = new TextDecoder().decode(await files.read(pathOf(journey))).split("\n");
+  if (seal !== hash("sha256", body, "hex")) return undefined;
+  const { paths, marks } = JSON.parse(body) as Kept;
+  const found = await fingerprintOf(files, journey.settings.folder, paths);
+  return found !== undefined && key === (await keyOf(journey, found)) ? marks : undefined;
+}
+
+/** Remembers a folder without problems that was read from `sinceMs` on, a time of the clock. Never throws. */
+async function rememberMarks(
+  journey: Journey,
+  { migrations, problems }: MigrationFolder,
+  sinceMs: number,
+): Promise<void> {
+  if (problems.length > 0) return;
+  const { files } = journey.world;
+  const kept: Kept = { paths: migrations.map(({ up }) => up.path), marks: marksOf(migrations) };
+  const found = await fingerprintOf(files, journey.settings.folder, kept.paths);
+  if (found === undefined || found.changedMs > sinceMs - SETTLED_MS) return;
+  const body = JSON.stringify(kept);
+  try {
+    await files.makeDirectory(join(journey.settings.project, ".lockkeeper", "cache"));
+    await files.write(
+      pathOf(journey),
+      [await keyOf(journey, found), hash("sha256", body, "hex"), body].join("\n"),
+    );
+  } catch {
+    // Where nothing may be written, the files are read each time.
+  }
+}
+
+/** The ups of a folder, which are only read where they have to be. */
+export interface Ups {
+  /** What is wrong with the files; a folder that is known had no problem. */
+  readonly problems: readonly Problem[];
+  /** True where every file is known to be applied as it is, and nothing else is, and nothing is half done. */
+  isSettled(history: History): boolean;
+  read(): Promise<MigrationFolder>;
+  /** To be called once nothing was found to do. */
+  remember(history: History): Promise<void>;
+}
+
+/** Looks whether the folder is as it was; only otherwise it is read at once. */
+export async function readUnlessKnown(journey: Journey): Promise<Ups> {
+  const sinceMs = journey.world.clock.now().getTime();
+  const marks = await rememberedMarks(journey);
+  let folder = marks === undefined ? await readUps(journey) : undefined;
+  return {
+    problems: folder?.problems ?? [],
+    isSettled: (history) => history.marks === marks && history.unfinished.length === 0,
+    read: async () => (folder ??= await readUps(journey)),
+    remember: async (history) => {
+      if (folder !== undefined && marksOf(folder.migrations) === history.marks)
+        await rememberMarks(journey, folder, sinceMs);
+    },
+  };
+}
+
+async function keyOf({ world, settings }: Journey, { digest }: Fingerprint): Promise<string> {
+  const code = await world.files.stampEach(await filesBelow(world.files, CODE));
+  return hash("sha256", [settings.tool, digest, ...(code ?? []).map(({ text }) => text)].join("\0"), "hex");
+}
+
+async function filesBelow(files: Files, path: string): Promise<readonly string[]> {
+  if ((await files.kindOf(path)) !== "directory") return [path];
+  const below = await Promise.all(
+    (await files.list(path)).map(({ name }) => filesBelow(files, join(path, name))),
+  );
+  return below.flat();
+}
