@@ -95,7 +95,7 @@ async function runTogether(
     const [first] = rest;
     if (!first) return;
     if (rest.length === 1) {
-      applied.push(await applyMigration(first, session, context));
+      applied.push(...(await applyMigration(first, session, context)));
       return;
     }
     const { done, error, alone } = await runConvoy(rest, session, context);
@@ -104,7 +104,7 @@ async function runTogether(
     const [failed] = rest;
     if (!failed) return;
     if (alone !== true) throw await recorded(failed, { session, error }, context);
-    applied.push(await applyMigration(failed, session, context));
+    applied.push(...(await applyMigration(failed, session, context)));
     rest = rest.slice(1);
   }
 }
@@ -113,7 +113,7 @@ async function applyMigration(
   migration: PlannedMigration,
   session: Session,
   context: ApplyContext,
-): Promise<DoneMigration> {
+): Promise<readonly DoneMigration[]> {
   const startMs = context.clock.monotonicMs();
   const elapsed = (): number => context.clock.monotonicMs() - startMs;
   context.watch.migrationStarted(migration);
@@ -125,7 +125,8 @@ async function applyMigration(
   }
   const durationMs = elapsed();
   context.watch.migrationFinished(migration, durationMs);
-  return { version: migration.version, name: migration.name, durationMs };
+  // Repeatables that share a transaction take as long as it does.
+  return (migration.repeats ?? [migration]).map(({ version, name }) => ({ version, name, durationMs }));
 }
 
 /** A known state before each migration. Behind a pooler the session is shared, and must not be touched. */

@@ -4,7 +4,7 @@ import { Failure } from "../core/failure.ts";
 import type { PlannedStatement } from "../core/plan.ts";
 import { excerptAt } from "../core/text-place.ts";
 import type { Session, StatementResult } from "../database/database.ts";
-import { explain, type Source } from "./explain.ts";
+import { explainIn, type Source } from "./explain.ts";
 
 /**
  * Runs the statements read-only inside the open transaction and undoes whatever they did.
@@ -25,7 +25,7 @@ export async function runChecks(
 
 async function runCheck(session: Session, file: Source, statement: PlannedStatement): Promise<void> {
   const results = await session.run(statement.text).catch((error: unknown) => {
-    throw asVerifyFailure(explain(error, file, statement));
+    throw asVerifyFailure(explainIn(error, file, statement));
   });
   const result = results.at(-1);
   if (!result || answersTrue(result)) return;

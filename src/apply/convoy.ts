@@ -5,7 +5,7 @@ import type { Limits, PlannedMigration, PlannedStatement } from "../core/plan.ts
 import type { PipelineRequest, Session } from "../database/database.ts";
 import { recordRequest } from "../journal/journal.ts";
 import type { ApplyContext } from "./context.ts";
-import { entryAfter } from "./entry.ts";
+import { entriesAfter } from "./entry.ts";
 import { explain, explainEnd } from "./explain.ts";
 import { beginInConvoy, convoyOpening, endInConvoy, isSame } from "./framing.ts";
 import { isLostRace } from "./retry.ts";
@@ -126,7 +126,7 @@ function memberRequests(
       part: { kind: "statement", statement },
     })),
     ...endInConvoy(context, isSame(usual, step.limits)).map(as("state")),
-    as("record")(recordRequest(context.run, entryAfter(migration, step))),
+    ...entriesAfter(migration, step).map((entry) => as("record")(recordRequest(context.run, entry))),
     as("commit")({ text: "commit" }),
   ];
 }
@@ -142,8 +142,7 @@ const portable = (
 });
 
 function explainRequest(error: unknown, { migration, part }: Request): unknown {
-  const source = { path: migration.file, source: migration.source };
   return part.kind === "statement"
-    ? explain(error, source, part.statement)
+    ? explain(error, migration, part.statement)
     : explainEnd(error, migration.file);
 }

@@ -1,6 +1,6 @@
 // The journal rows of a migration that runs.
 
-import type { PlannedMigration, Step } from "../core/plan.ts";
+import type { PlannedMigration, PlannedRepeatable, Step } from "../core/plan.ts";
 import type { JournalEntry } from "../journal/journal.ts";
 
 /** What every row of the migration says. */
@@ -14,11 +14,25 @@ export const entryFor = (migration: PlannedMigration): Omit<JournalEntry, "event
   statements: migration.statements,
 });
 
+/** The rows that go with the end of a step: one, or for repeatables one for each. */
+export const entriesAfter = (
+  migration: PlannedMigration,
+  step: Step,
+  elapsedMs?: number,
+): readonly JournalEntry[] => migration.repeats?.map(repeatEntry) ?? [entryAfter(migration, step, elapsedMs)];
+
+const repeatEntry = ({ reason, ...repeat }: PlannedRepeatable): JournalEntry => ({
+  ...repeat,
+  event: "repeated",
+  direction: "up",
+  reason,
+});
+
 /**
  * The row that goes with the end of a step. `elapsedMs` is said where the migration began in an earlier
  * transaction; else the server counts from the start of this one.
  */
-export function entryAfter(migration: PlannedMigration, step: Step, elapsedMs?: number): JournalEntry {
+function entryAfter(migration: PlannedMigration, step: Step, elapsedMs?: number): JournalEntry {
   const reached = { ...entryFor(migration), statement: step.statementsDone, prefix: step.prefix };
   if (migration.steps.at(-1) !== step) return { ...reached, event: "advanced" };
   return {

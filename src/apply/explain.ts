@@ -1,7 +1,7 @@
 // Turns what PostgreSQL said about a statement into a failure with file, line and caret.
 
 import { Failure } from "../core/failure.ts";
-import type { PlannedStatement } from "../core/plan.ts";
+import type { PlannedMigration, PlannedStatement } from "../core/plan.ts";
 import { excerptAt, indexOfPosition, placeAt } from "../core/text-place.ts";
 import { isStatementError, SQLSTATE, type StatementError } from "../database/database.ts";
 
@@ -10,8 +10,15 @@ export interface Source {
   readonly source: string;
 }
 
-/** The failure for an error that a statement of a file met. What is a failure already stays as it is. */
-export function explain(error: unknown, file: Source, statement: PlannedStatement): unknown {
+/** The failure for an error that a statement met. */
+export const explain = (
+  error: unknown,
+  { file, source }: PlannedMigration,
+  statement: PlannedStatement,
+): unknown => explainIn(error, statement.from ?? { path: file, source }, statement);
+
+/** The same for a statement of a certain file. What is a failure already stays as it is. */
+export function explainIn(error: unknown, file: Source, statement: PlannedStatement): unknown {
   if (!isStatementError(error)) return error;
   const inside = error.position === undefined ? 0 : indexOfPosition(statement.text, error.position);
   const index = statement.start + inside;
@@ -46,6 +53,12 @@ function hintFor(error: StatementError, { concurrent }: PlannedStatement): strin
   }
   if (error.sqlstate === SQLSTATE.insufficientPrivilege) {
     return "Run as a role that owns the object (--role NAME), or grant the right.";
+  }
+  if (error.sqlstate === SQLSTATE.dependentObjects) {
+    return (
+      "Drop what depends on it first, in the same file: CASCADE would take it away unseen. " +
+      "What a repeatable makes comes back with the next lockkeeper up."
+    );
   }
   if (concurrent)
     return "Run the same command again when that is put right: what is left of it is mended first.";

@@ -5,7 +5,7 @@ import { findBlockers, setLimits, type PipelineRequest, type Session } from "../
 import { record } from "../journal/journal.ts";
 import { runChecks } from "./checks.ts";
 import type { ApplyContext } from "./context.ts";
-import { entryAfter, entryFor } from "./entry.ts";
+import { entriesAfter, entryFor } from "./entry.ts";
 import { explain, explainEnd } from "./explain.ts";
 import { closingRequests, fenceRequests, openingRequests } from "./framing.ts";
 import { observeBuild } from "./progress.ts";
@@ -70,7 +70,8 @@ async function runInTransaction(run: StepRun, context: ApplyContext): Promise<vo
       await runChecks(session, migration.checksFile, migration.checks);
     }
     await send(session, closingRequests(context));
-    await record(session, context.run, entryAfter(migration, step, whole ? undefined : run.elapsed()));
+    for (const entry of entriesAfter(migration, step, whole ? undefined : run.elapsed()))
+      await record(session, context.run, entry);
     await session.run("commit");
   } catch (error) {
     await session.run("rollback").catch(() => undefined);
@@ -118,7 +119,7 @@ async function runAlone(run: StepRun, context: ApplyContext): Promise<void> {
     if (what === "run") await runWatched(run, statement, context);
   }
   if (isLast(run) && migration.checksFile) await checkAlone(session, migration, migration.checksFile);
-  await record(session, context.run, entryAfter(migration, step, run.elapsed()));
+  for (const entry of entriesAfter(migration, step, run.elapsed())) await record(session, context.run, entry);
 }
 
 /** A concurrent build may take hours, so its progress is read from outside. */
@@ -154,7 +155,7 @@ async function runStatement(run: StepRun, statement: PlannedStatement, context: 
     const { observer } = context;
     await (observer ? observer.statement({ session, migration, step, statement }, act) : act());
   } catch (error) {
-    throw explain(error, { path: migration.file, source: migration.source }, statement);
+    throw explain(error, migration, statement);
   }
 }
 

@@ -3,4 +3,5 @@
 export { compareSnapshots } from "./compare.ts";
 export { describeDifference } from "./describe.ts";
 export { underOneOwner } from "./owner.ts";
+export { readStanding, type WantedObject } from "./standing/standing.ts";
 export { takeSnapshot } from "./snapshot.ts";

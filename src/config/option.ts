@@ -55,6 +55,7 @@ export type OptionName =
   | "applied"
   | "waive"
   | "phase"
+  | "repeatable"
   | "plan"
   | "ci"
   | "keep"

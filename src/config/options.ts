@@ -141,6 +141,10 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     value: "PHASE",
     help: "only migrations of this phase: expand, or contract (`-- lockkeeper: phase=contract`)",
   },
+  repeatable: {
+    kind: "flag",
+    help: "a file below `repeatable/`, which is applied whenever its content changes",
+  },
   plan: { kind: "text", value: "HASH", help: "the plan that was looked at; another one is not approved" },
   ci: {
     kind: "text",

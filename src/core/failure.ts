@@ -36,6 +36,7 @@ export const FAILURE_EXITS = {
   "edited-migration": "refused",
   "no-down": "refused",
   irreversible: "refused",
+  "depended-on": "refused",
   "history-moved": "refused",
   protected: "refused",
   "gate-closed": "refused",

@@ -37,6 +37,15 @@ export interface UnfinishedMigration {
   readonly statementBegun?: number;
 }
 
+/** A repeatable as it ran last. */
+export interface RepeatedFile {
+  readonly name: string;
+  readonly checksum: Checksum;
+  /** Server clock, ISO 8601. */
+  readonly repeatedAt: string;
+  readonly durationMs: number;
+}
+
 export interface History {
   /** False where the database has no journal yet. */
   readonly exists: boolean;
@@ -45,11 +54,20 @@ export interface History {
   /** The same in brief, see `marksOf`: enough to see that nothing differs. */
   readonly marks: string;
   readonly unfinished: readonly UnfinishedMigration[];
+  /** By name: every repeatable that ever ran, also where its file has gone. */
+  readonly repeated: readonly RepeatedFile[];
   /** Number of the journal's last entry, 0 for none: a plan is made for one position and refused at another. */
   readonly position: number;
 }
 
-export const EMPTY_HISTORY: History = { exists: false, applied: [], marks: "", unfinished: [], position: 0 };
+export const EMPTY_HISTORY: History = {
+  exists: false,
+  applied: [],
+  marks: "",
+  unfinished: [],
+  repeated: [],
+  position: 0,
+};
 
 /** Versions and checksums, a line for each, in the order of their characters: equal text means equal migrations. */
 export const marksOf = (

@@ -21,6 +21,14 @@ export interface Migration {
   readonly checksum: Checksum;
 }
 
+/** A file below `repeatable/`, which is applied whenever its content has changed: views, functions, grants. */
+export interface Repeatable {
+  /** The path below `repeatable/` without `.sql`: `views/orders`. */
+  readonly name: string;
+  readonly file: SourceFile;
+  readonly checksum: Checksum;
+}
+
 declare const checksumBrand: unique symbol;
 
 /** `1:` and the SHA-256, in hex, of the file as UTF-8 without BOM and with CRLF read as LF. */
@@ -29,10 +37,12 @@ export type Checksum = string & { readonly [checksumBrand]: true };
 /** Brands text as a checksum: for the algorithm itself and for what a journal holds. */
 export const asChecksum = (text: string): Checksum => text as Checksum;
 
-/** What a folder holds: its migrations in the order of their versions, and everything that is wrong with it. */
+/** What a folder holds: its migrations in the order of their versions, its repeatables, and all that is wrong with it. */
 export interface MigrationFolder {
   readonly directory: string;
   readonly format: string;
   readonly migrations: readonly Migration[];
+  /** By name. */
+  readonly repeatables: readonly Repeatable[];
   readonly problems: readonly Problem[];
 }

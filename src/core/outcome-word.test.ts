@@ -16,7 +16,14 @@ const up: MigrateOutcome = {
   pending: [],
   problems: [],
 };
-const status = { command: "status", applied: [], pending: [], unfinished: [], problems: [] } as const;
+const status = {
+  command: "status",
+  applied: [],
+  pending: [],
+  unfinished: [],
+  repeatables: [],
+  problems: [],
+} as const;
 const failed = (code: FailureCode): { readonly failure: Failure } => ({ failure: new Failure(code, "why") });
 
 const CASES: readonly (readonly [Outcome, word: string, exit: number])[] = [

@@ -10,6 +10,7 @@ import type { AppliedBy, Direction, UnfinishedMigration } from "./history.ts";
 import type { HealthReport } from "./health.ts";
 import type { Plan } from "./plan.ts";
 import type { Problem } from "./problem.ts";
+import type { RepeatableStanding } from "./repeatable.ts";
 import type { RehearseOutcome, Rehearsal } from "./rehearsal.ts";
 import type { Version } from "./version.ts";
 
@@ -52,6 +53,8 @@ export interface StatusOutcome extends Base {
   readonly applied: readonly ListedMigration[];
   readonly pending: readonly PendingMigration[];
   readonly unfinished: readonly UnfinishedMigration[];
+  /** By name, those whose file is gone last. */
+  readonly repeatables: readonly RepeatableStanding[];
 }
 
 export interface PlanOutcome extends Base {
@@ -72,6 +75,8 @@ export interface VerifyOutcome extends Base {
 
 export interface LintOutcome extends Base {
   readonly command: "lint";
+  /** How many repeatables were looked at; absent for none. */
+  readonly repeatables?: number;
   /** In the order of the migrations, and from top to bottom. */
   readonly findings: readonly Finding[];
   /** How many migrations were looked at. */

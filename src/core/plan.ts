@@ -24,6 +24,8 @@ export interface PlannedStatement {
   readonly copyData?: string;
   readonly locks: readonly LockForecast[];
   readonly concurrent?: ConcurrentWork;
+  /** Where the statement stands, if not in the file of its migration. */
+  readonly from?: { readonly path: string; readonly source: string };
 }
 
 /**
@@ -44,6 +46,20 @@ export interface Step {
   /** Hash of those statements, for the journal. */
   readonly prefix: string;
 }
+
+/** A repeatable that is applied, and why. */
+export interface PlannedRepeatable {
+  readonly version: Version;
+  readonly name: string;
+  readonly file: string;
+  readonly source: string;
+  readonly checksum: Checksum;
+  readonly essence: string;
+  readonly reason: RepeatReason;
+}
+
+/** Why a repeatable is applied. `remade`: something that it depends on has to be taken away and made anew. */
+export type RepeatReason = "new" | "changed" | "gone" | "remade";
 
 export interface PlannedMigration {
   readonly version: Version;
@@ -74,6 +90,8 @@ export interface PlannedMigration {
   readonly checksFile?: { readonly path: string; readonly source: string };
   /** For an up: what will undo it, kept with the journal row. */
   readonly downSql?: string;
+  /** For repeatables: those that share its one transaction, in order. Each has a journal row of its own. */
+  readonly repeats?: readonly PlannedRepeatable[];
 }
 
 export interface Plan {
@@ -85,6 +103,8 @@ export interface Plan {
   readonly all: readonly { readonly version: Version; readonly name: string }[];
   /** Plans what comes after these migrations, while they run. Throws Failure where it must refuse. */
   readonly rest?: () => Promise<Plan>;
+  /** Plans what can only be planned once all of these have been applied, by the database as it then is. */
+  readonly after?: () => Promise<Plan>;
 }
 
 /** An applied migration whose file is no longer what ran. */

@@ -24,6 +24,8 @@ export interface Column {
   readonly name: string;
   /** `boolean`, or the number of another type in the server's catalog. */
   readonly type: string;
+  /** What stands in parentheses behind the type, as the catalogs write it; -1 for nothing. */
+  readonly modifier: number;
 }
 
 /** What one statement answered. Dates and times are text as the server writes it, as are int8 and numeric. */
@@ -229,8 +231,9 @@ function resultFrom(result: QueryResult, tag: string): StatementResult {
   return {
     tag,
     rowCount: result.rowCount ?? 0,
-    columns: result.fields.map(({ name, dataTypeID }) => ({
+    columns: result.fields.map(({ name, dataTypeID, dataTypeModifier: modifier }) => ({
       name,
+      modifier,
       type: dataTypeID === TYPE_BOOLEAN ? "boolean" : String(dataTypeID),
     })),
     rows: result.rows,

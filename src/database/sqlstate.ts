@@ -9,6 +9,7 @@ export const SQLSTATE = {
   invalidPassword: "28P01",
   invalidDatabase: "3D000",
   invalidSchemaName: "3F000",
+  dependentObjects: "2BP01",
   deadlockDetected: "40P01",
   insufficientPrivilege: "42501",
   duplicateObject: "42710",

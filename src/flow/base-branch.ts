@@ -11,7 +11,7 @@ import type { Journey } from "./journey.ts";
 /** The files of the folder that the branch has, by the paths that are shown. Throws Failure where git cannot tell. */
 export async function readBaseBranch(
   journey: Journey,
-  { directory, migrations }: MigrationFolder,
+  { directory, migrations, repeatables }: MigrationFolder,
   name: string,
 ): Promise<BaseBranch> {
   const git = gitIn(journey, directory);
@@ -25,9 +25,10 @@ export async function readBaseBranch(
   const differing = await git(["diff", "--name-only", "-z", "--relative", "--no-renames", commit, "--", "."]);
   const { cwd } = journey.world.processes;
   const shown = new Map(
-    migrations
-      .flatMap(({ up, down, verify }) => [up, down, verify])
-      .flatMap((file) => (file === undefined ? [] : [[resolve(cwd, file.path), file.path] as const])),
+    [
+      ...migrations.flatMap(({ up, down, verify }) => [up, down, verify]),
+      ...repeatables.map(({ file }) => file),
+    ].flatMap((file) => (file === undefined ? [] : [[resolve(cwd, file.path), file.path] as const])),
   );
   const named = (list: string): ReadonlySet<string> =>
     new Set(list.split("\0").flatMap((path) => shown.get(resolve(directory, path)) ?? []));

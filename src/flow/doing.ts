@@ -5,6 +5,7 @@ import { asFailure, Failure } from "../core/failure.ts";
 import type { History } from "../core/history.ts";
 import type { DoneMigration, PendingMigration } from "../core/outcome.ts";
 import type { Plan } from "../core/plan.ts";
+import { repeatableVersion } from "../core/repeatable.ts";
 import type { Version } from "../core/version.ts";
 import { asRefusal, endSession, type Session } from "../database/database.ts";
 import { ensureJournal, readHistory } from "../journal/journal.ts";
@@ -72,13 +73,16 @@ interface Doing {
   readonly done: Map<Version, DoneMigration>;
 }
 
-/** Applies a plan part by part; the next part is planned while the server works on this one. */
+/**
+ * Applies a plan part by part; the next part is planned while the server works on this one, save what can only be
+ * planned when all of it is done.
+ */
 async function applyParts(
   first: Plan,
   session: Session,
   { context, done }: Doing,
 ): Promise<Failure | undefined> {
-  // Bound: every part is shorter than the one before it was long.
+  // Bound: every part is shorter than the one before it was long, and nothing comes after what comes after.
   for (let part: Plan | undefined = first; part;) {
     const running = apply(part, session, context);
     const next: { readonly plan?: Plan; readonly refused?: Failure } = part.rest
@@ -90,7 +94,7 @@ async function applyParts(
     const { applied, failure } = await running;
     for (const each of applied) done.set(each.version, each);
     if (failure ?? next.refused) return failure ?? next.refused;
-    part = next.plan;
+    part = next.plan ?? (await part.after?.());
   }
   return undefined;
 }
@@ -101,11 +105,14 @@ const versionsOf = ({ all }: Plan): ReadonlySet<Version> => new Set(all.map(({ v
 function settledMeanwhile(
   before: Plan | undefined,
   now: Plan,
-  { applied }: History,
+  { applied, repeated }: History,
 ): readonly DoneMigration[] {
   if (!before) return [];
   const left = versionsOf(now);
-  const times = new Map(applied.map(({ version, durationMs }) => [version, durationMs]));
+  const times = new Map([
+    ...applied.map(({ version, durationMs }) => [version, durationMs] as const),
+    ...repeated.map(({ name, durationMs }) => [repeatableVersion(name), durationMs] as const),
+  ]);
   return before.all
     .filter(({ version }) => !left.has(version))
     .map(({ version, name }) => ({ version, name, durationMs: times.get(version) ?? 0 }));

@@ -44,10 +44,11 @@ async function rememberedMarks(journey: Journey): Promise<string | undefined> {
 /** Remembers a folder without problems that was read from `sinceMs` on, a time of the clock. Never throws. */
 async function rememberMarks(
   journey: Journey,
-  { migrations, problems }: MigrationFolder,
+  { migrations, repeatables, problems }: MigrationFolder,
   sinceMs: number,
 ): Promise<void> {
-  if (problems.length > 0) return;
+  // Repeatables are applied when their content changes, which only reading them tells.
+  if (problems.length > 0 || repeatables.length > 0) return;
   const { files } = journey.world;
   const kept: Kept = { paths: migrations.map(({ up }) => up.path), marks: marksOf(migrations) };
   const found = await fingerprintOf(files, journey.settings.folder, kept.paths);
@@ -82,7 +83,8 @@ export async function readUnlessKnown(journey: Journey): Promise<Ups> {
   let folder = marks === undefined ? await readUps(journey) : undefined;
   return {
     problems: folder?.problems ?? [],
-    isSettled: (history) => history.marks === marks && history.unfinished.length === 0,
+    isSettled: ({ marks: applied, unfinished, repeated }) =>
+      applied === marks && unfinished.length === 0 && repeated.length === 0,
     read: async () => (folder ??= await readUps(journey)),
     remember: async (history) => {
       if (folder !== undefined && marksOf(folder.migrations) === history.marks)

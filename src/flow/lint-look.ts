@@ -5,10 +5,12 @@ import type { MigrationFolder } from "../core/migration.ts";
 import type { FixedFile, LintOutcome } from "../core/outcome.ts";
 import type { Problem } from "../core/problem.ts";
 import { lint, RULES, type LintMigration, type Rule, type TableSize } from "../lint/lint.ts";
-import { described, scriptsOf } from "./described.ts";
+import { described, describedRepeatable, scriptsOf } from "./described.ts";
 import type { Journey, Known } from "./journey.ts";
 import type { LintRequest } from "./lint-request.ts";
 import { judgeByRecord } from "./lint-record.ts";
+import { parseRepeatables } from "./parsed.ts";
+import { inOrder, problemsOfRepeatables } from "./repeatables.ts";
 import { scopeOf, type Scope } from "./lint-scope.ts";
 import { teamRules } from "./team-rules.ts";
 
@@ -29,9 +31,16 @@ export async function lookAt(
   const sizes = request.hasTarget ? await (await import("./lint-target.ts")).tableSizes(journey) : undefined;
   const migrations: LintMigration[] = [];
   for (const migration of scope.needed) migrations.push(await described(migration));
+  const read = await parseRepeatables(journey, scope);
+  const ofRepeatables = problemsOfRepeatables(read);
+  known.problems = [...folder.problems, ...migrations.flatMap(problemsOf), ...ofRepeatables].filter(
+    scope.concerns,
+  );
+  for (const { repeatable } of inOrder(read)) migrations.push(await describedRepeatable(repeatable));
   const spokenOf = migrations.filter((each) => scriptsOf(each).some(({ file }) => scope.speaksOf(file)));
-  known.migrations = spokenOf.length;
-  known.problems = [...folder.problems, ...migrations.flatMap(problemsOf)].filter(scope.concerns);
+  const repeatables = spokenOf.filter(({ repeatable }) => repeatable).length;
+  known.migrations = spokenOf.length - repeatables;
+  if (repeatables > 0) known.repeatables = repeatables;
   const looked = { folder, scope, migrations, look: lookWith(journey, scope, { rules, sizes }) };
   known.findings = [...scope.findings, ...looked.look(migrations)];
   if (request.fix === undefined) await judge(journey, known, { ...looked, request });

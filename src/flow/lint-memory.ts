@@ -11,7 +11,7 @@ import type { Journey } from "./journey.ts";
 import type { LintRequest } from "./lint-request.ts";
 
 /** What rules and a record make of the files. */
-type Seen = Pick<LintOutcome, "findings" | "migrations" | "problems" | "dismissed">;
+type Seen = Pick<LintOutcome, "findings" | "migrations" | "repeatables" | "problems" | "dismissed">;
 
 export interface LintMemory {
   /** What the last run found; undefined where it looked at anything else, or its file is damaged. */
@@ -56,7 +56,7 @@ export const recordPathOf = ({ project }: Pick<Settings, "project">): string =>
 /** A digest of everything that an answer depends on. No text of a migration holds a NUL. */
 async function keyOf(
   { world: { files, processes }, settings }: Journey,
-  { format, migrations, problems }: MigrationFolder,
+  { format, migrations, repeatables, problems }: MigrationFolder,
   { recordFile }: LintRequest,
 ): Promise<string> {
   const key = createHash("sha256");
@@ -71,6 +71,8 @@ async function keyOf(
     const texts = [up, down, verify].flatMap((file) => [file?.path ?? "", file?.text ?? ""]);
     key.update(["", version, name, outsideTransaction, ...texts].join("\0"));
   }
+  for (const { name, file } of repeatables)
+    key.update(["", "repeatable", name, file.path, file.text].join("\0"));
   return key.digest("hex");
 }
 
@@ -129,9 +131,9 @@ interface Answer {
 
 /** Nothing depends on it: where it cannot be written, as in a folder for reading only, the next run is slower. */
 async function keep(files: Files, path: string, { key, seen }: Answer): Promise<void> {
-  const { findings, migrations, problems, dismissed } = seen;
+  const { findings, migrations, repeatables, problems, dismissed } = seen;
   try {
-    const body = JSON.stringify({ findings, migrations, problems, dismissed });
+    const body = JSON.stringify({ findings, migrations, repeatables, problems, dismissed });
     if (body.length > KEPT_UNITS_MAX) return;
     await files.makeDirectory(dirname(path));
     await files.writeNew(join(dirname(path), ".gitignore"), "*\n");

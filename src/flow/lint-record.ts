@@ -7,6 +7,7 @@ import type { Finding } from "../core/finding.ts";
 import type { MigrationFolder } from "../core/migration.ts";
 import type { LintOutcome } from "../core/outcome.ts";
 import type { Problem } from "../core/problem.ts";
+import { repeatableVersion } from "../core/repeatable.ts";
 import type { Rehearsal } from "../core/rehearsal.ts";
 import { dismiss, unforeseen, type RehearsedFile } from "../lint/lint.ts";
 import type { Journey } from "./journey.ts";
@@ -72,10 +73,13 @@ const isForServer = ({ server }: Rehearsal, postgres: number | undefined): boole
 /** Those that were rehearsed as they are now. */
 const filesIn = ({ migrations }: Rehearsal, folder: MigrationFolder): readonly RehearsedFile[] =>
   migrations.flatMap((migration) => {
-    const same = folder.migrations.find(
-      ({ version, checksum }) => version === migration.version && checksum === migration.checksum,
-    );
-    return same === undefined ? [] : [{ file: same.up.path, migration }];
+    const { version, checksum } = migration;
+    const same =
+      folder.migrations.find((each) => each.version === version && each.checksum === checksum)?.up ??
+      folder.repeatables.find(
+        (each) => repeatableVersion(each.name) === version && each.checksum === checksum,
+      )?.file;
+    return same === undefined ? [] : [{ file: same.path, migration }];
   });
 
 const unused = (message: string, file: string): Problem => ({

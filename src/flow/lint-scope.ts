@@ -2,7 +2,7 @@
 
 import { Failure } from "../core/failure.ts";
 import type { Finding } from "../core/finding.ts";
-import type { Migration, MigrationFolder } from "../core/migration.ts";
+import type { Migration, MigrationFolder, Repeatable } from "../core/migration.ts";
 import type { Problem } from "../core/problem.ts";
 import { baseFindings } from "../lint/lint.ts";
 import { readBaseBranch } from "./base-branch.ts";
@@ -15,6 +15,8 @@ export interface Scope {
   readonly concerns: (problem: Problem) => boolean;
   /** The migrations up to the last that is spoken of: the schema is folded from them. */
   readonly needed: readonly Migration[];
+  /** All of them where one is spoken of: they come after every migration. */
+  readonly repeatables: readonly Repeatable[];
   /** What the base branch speaks against. */
   readonly findings: readonly Finding[];
   /** Files that are not edited, with the reason. */
@@ -35,14 +37,21 @@ export async function scopeOf(
   const ofBase = base === undefined ? ALL : await scopeOfBase(journey, folder, base);
   const one = unsaved === undefined ? undefined : await ownFile(journey, folder, unsaved);
   const speaksOf = (file: string): boolean => ofBase.speaksOf(file) && (one === undefined || file === one);
+  const repeatables = folder.repeatables.some(({ file }) => speaksOf(file.path)) ? folder.repeatables : [];
   return {
     speaksOf,
     concerns: ({ file }) => one === undefined || file === undefined || file === one,
-    needed: upToLast(folder, speaksOf),
+    needed: repeatables.length > 0 ? folder.migrations : upToLast(folder, speaksOf),
+    repeatables,
     findings: ofBase.findings.filter(({ file = "" }) => speaksOf(file)),
-    closed: ofBase.closed,
+    closed: new Map([...ofBase.closed, ...folder.repeatables.map(closedRepeatable)]),
   };
 }
+
+const closedRepeatable = ({ file }: Repeatable): [string, string] => [
+  file.path,
+  "It is a repeatable, and only fixes of migrations are proven.",
+];
 
 type BaseScope = Pick<Scope, "speaksOf" | "findings" | "closed">;
 
@@ -70,6 +79,7 @@ async function ownFile(journey: Journey, folder: MigrationFolder, { path }: Unsa
   const shown = await shownPathOf(journey, path);
   const isKnown =
     folder.migrations.some((migration) => filesOf(migration).some((file) => file === shown)) ||
+    folder.repeatables.some(({ file }) => file.path === shown) ||
     folder.problems.some(({ file }) => file === shown);
   if (shown !== undefined && isKnown) return shown;
   throw new Failure("wrong-use", `--stdin: ${path} is no migration of ${journey.settings.folder.shownAs}.`, {

@@ -13,10 +13,12 @@ import {
   standingProblems,
   type UpRequest,
 } from "../plan/plan.ts";
+import type { Session } from "../database/database.ts";
 import { refuseGated } from "./confirm.ts";
 import { told, type Journey } from "./journey.ts";
-import { parseEdited, parseUps, readFolder, warmParser } from "./parsed.ts";
 import { readUnlessKnown } from "./folder-memory.ts";
+import { parseEdited, parseRepeatables, parseUps, readFolder, warmParser } from "./parsed.ts";
+import { pendingRepeatables, problemsOfRepeatables } from "./repeatables.ts";
 import { openWithHistory, shownTarget } from "./target.ts";
 
 /** Applies what is pending. The lock is only taken when something is; the plan is made under it. */
@@ -27,7 +29,8 @@ export function migrate(journey: Journey, request: UpRequest): Promise<MigrateOu
     await using session = opened.session;
     if (ups.isSettled(opened.history) && request.to === undefined) return;
     const folder = await ups.read();
-    if (compareWithHistory(folder, opened.history).pending.length === 0) {
+    const { pending } = compareWithHistory(folder, opened.history);
+    if (pending.length === 0 && pendingRepeatables(folder, opened.history).length === 0) {
       // Nothing to do, but perhaps to tell.
       await planUp(journey, opened.history, { folder, request, known });
       return await ups.remember(opened.history);
@@ -38,8 +41,13 @@ export function migrate(journey: Journey, request: UpRequest): Promise<MigrateOu
     const done = await applyToTheEnd(
       journey,
       session,
-      async (now, only) =>
-        planUp(journey, now, { folder: await whole, request: { ...request, ...only }, known }), // sql, plan
+      async (now, only, current) =>
+        planUp(journey, now, {
+          folder: await whole,
+          request: { ...request, ...only },
+          known,
+          session: current,
+        }), // sql, plan
     ); //                                                              apply, journal
     known.applied = done.applied;
     known.pending = pendingAfter(known.pending, done.applied);
@@ -53,6 +61,8 @@ interface Asked {
   readonly known: { problems: readonly Problem[]; pending: MigrateOutcome["pending"] };
   /** How many migrations are planned before the plan is handed out. */
   readonly ahead?: number;
+  /** By what this shows then, repeatables are planned after the migrations; not at all without it. */
+  readonly session?: Session;
 }
 
 /**
@@ -66,10 +76,25 @@ const NEXT = 250;
 export async function planUp(journey: Journey, history: History, asked: Asked): Promise<Plan> {
   const { folder, request, known, ahead = AHEAD } = asked;
   const standing = compareWithHistory(folder, history);
-  known.pending = standing.pending;
+  const changed = pendingRepeatables(folder, history);
+  known.pending = [...standing.pending, ...changed];
   const problems = standingProblems(standing, await parseEdited(standing), request);
   known.problems = [...folder.problems, ...problems];
   const chosen = chooseUp(standing, history, request);
+  const waiting = changed.filter(({ version }) => request.only?.has(version) !== false);
+  const isWhole = chosen.length === standing.pending.length || !stopsShort(request);
+  const repeated = isWhole ? waiting : [];
+  const read = isWhole && chosen.length + waiting.length > 0 ? await parseRepeatables(journey, folder) : [];
+  known.problems = [...known.problems, ...problemsOfRepeatables(read)];
+  const { session } = asked;
+  const after =
+    read.length === 0 || session === undefined
+      ? undefined
+      : async (): Promise<Plan> => {
+          // What reads catalogs is only loaded where there are repeatables.
+          const { planRepeated } = await import("./plan-repeated.ts");
+          return planRepeated(journey, session, { read, history, known, ...request });
+        };
 
   const planPart = async (from: number, to: number): Promise<Plan> => {
     const parsed = await parseUps(journey, chosen.slice(from, to));
@@ -77,11 +102,15 @@ export async function planUp(journey: Journey, history: History, asked: Asked): 
     known.problems = [...known.problems, ...scripts.flatMap((script) => script.problems)];
     refuseProblems(known.problems);
     const { position, ...part } = makePlan("up", parsed, { history, limits: journey.settings.limits });
-    const plan = { ...part, all: chosen, ...(from === 0 ? { position } : {}) };
-    return to < chosen.length ? { ...plan, rest: () => planPart(to, to + NEXT) } : plan;
+    const plan = { ...part, all: [...chosen, ...repeated], ...(from === 0 ? { position } : {}) };
+    if (to < chosen.length) return { ...plan, rest: () => planPart(to, to + NEXT) };
+    return after === undefined ? plan : { ...plan, after };
   };
   return planPart(0, ahead);
 }
+
+/** Repeatables speak of the newest schema: they wait where the run leaves migrations out, but for those of a phase. */
+const stopsShort = ({ to, steps }: UpRequest): boolean => to !== undefined || steps !== undefined;
 
 const nothingYet = (target: string): MigrateOutcome => ({
   command: "migrate",

@@ -7,7 +7,7 @@ import type { Problem } from "../core/problem.ts";
 import type { Script } from "../core/statement.ts";
 import type { Version } from "../core/version.ts";
 import type { Session } from "../database/database.ts";
-import type { Chosen } from "../plan/plan.ts";
+import type { Chosen, ReadRepeatable } from "../plan/plan.ts";
 import type { Direction } from "../sql/sql.ts";
 import { checksumOf, readMigrations } from "../store/store.ts";
 import type { Journey } from "./journey.ts";
@@ -31,6 +31,25 @@ async function parse(file: SourceFile, direction: Direction): Promise<Script> {
   const { loadParser, parseScript } = await import("../sql/sql.ts");
   await loadParser();
   return parseScript(file, { direction });
+}
+
+/** Every repeatable, parsed. */
+export async function parseRepeatables(
+  { world }: Pick<Journey, "world">,
+  { repeatables }: Pick<MigrationFolder, "repeatables">,
+): Promise<readonly ReadRepeatable[]> {
+  if (repeatables.length === 0) return [];
+  const [{ loadParser }, { parseRepeatable }] = await Promise.all([
+    import("../sql/sql.ts"),
+    import("../sql/repeatable/repeatable.ts"),
+  ]);
+  const read: ReadRepeatable[] = [];
+  for (const [index, repeatable] of repeatables.entries()) {
+    if (index % PARSED_AT_ONCE === 0) await world.clock.breathe();
+    await loadParser();
+    read.push({ repeatable, ...parseRepeatable(repeatable.file) });
+  }
+  return read;
 }
 
 /** The edited files, parsed to tell cosmetic edits from real ones. */

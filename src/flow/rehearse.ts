@@ -4,12 +4,13 @@ import { dirname } from "node:path";
 
 import { Failure } from "../core/failure.ts";
 import type { MigrationFolder } from "../core/migration.ts";
-import type { PlannedMigration } from "../core/plan.ts";
+import type { Plan, PlannedMigration } from "../core/plan.ts";
 import type { Problem } from "../core/problem.ts";
+import { isRepeatable } from "../core/repeatable.ts";
 import type { RehearseOutcome, Rehearsal, ScratchSource } from "../core/rehearsal.ts";
 import type { Session } from "../database/database.ts";
 import { readHistory } from "../journal/journal.ts";
-import { failureIn, makePlan, type UpRequest } from "../plan/plan.ts";
+import { failureIn, makePlan, type ReadRepeatable, type UpRequest } from "../plan/plan.ts";
 import {
   bindingOf,
   estimateHolds,
@@ -25,7 +26,8 @@ import {
 } from "../rehearse/rehearse.ts";
 import { told, type Journey } from "./journey.ts";
 import { planUp } from "./migrate.ts";
-import { parseDowns, readFolder } from "./parsed.ts";
+import { parseDowns, parseRepeatables, readFolder } from "./parsed.ts";
+import { planRepeated, type RepeatRequest } from "./plan-repeated.ts";
 import { openScratchLike, type Scratch } from "./scratch.ts";
 import { silentContext } from "./silent.ts";
 import { openTarget, shownTarget } from "./target.ts";
@@ -49,13 +51,15 @@ export function rehearse(journey: Journey, request: RehearseRequest): Promise<Re
     const history = await readHistory(target);
     const asked = { folder, request, known: { problems: known.problems, pending: [] }, ahead: Infinity };
     const plan = await planUp(journey, history, asked).finally(() => (known.problems = asked.known.problems));
-    if (plan.migrations.length === 0) return;
+    const pending = { known: asked.known, read: await repeatablesIn(journey, plan, folder), history };
+    if (plan.migrations.length + pending.read.length === 0) return;
 
     await using scratch = await openScratchLike(journey, { ...request, target, history, folder });
     known.problems = [...known.problems, ...scratch.problems];
     const parts = await partsOf(journey, plan.migrations, { folder, scratch });
     known.problems = [...known.problems, ...(await fill(journey, plan.migrations, { scratch, request }))];
-    const rehearsal = await perform(journey, parts, { scratch, request, target });
+    const rehearsal = await perform(journey, parts, { scratch, request, target, pending });
+    known.problems = [...new Set([...known.problems, ...asked.known.problems])];
     known.rehearsal = rehearsal;
     known.files = [request.recordFile];
     await journey.world.files.makeDirectory(dirname(request.recordFile));
@@ -64,6 +68,14 @@ export function rehearse(journey: Journey, request: RehearseRequest): Promise<Re
     if (failure) known.failure = failure;
   });
 }
+
+/** Repeatables are rehearsed where `up` would apply them: after the last migration. */
+const repeatablesIn = async (
+  journey: Journey,
+  { all }: Plan,
+  folder: MigrationFolder,
+): Promise<readonly ReadRepeatable[]> =>
+  all.some(({ version }) => isRepeatable(version)) ? await parseRepeatables(journey, folder) : [];
 
 interface Prepared {
   readonly scratch: Scratch;
@@ -124,7 +136,12 @@ async function fill(
 async function perform(
   journey: Journey,
   parts: readonly Part[],
-  { scratch, request, target }: Prepared & { readonly target: Session },
+  {
+    scratch,
+    request,
+    target,
+    pending,
+  }: Prepared & { readonly target: Session; readonly pending: RepeatRequest },
 ): Promise<Rehearsal> {
   const { settings, world } = journey;
   const startedAt = world.clock.now().toISOString();
@@ -136,7 +153,15 @@ async function perform(
     open: (url) => scratch.open(url),
     context: silentContext(journey, () => scratch.open()),
     originMs,
-    onPart: ({ up }, index) => journey.audience.progress(`${index + 1} of ${parts.length}: ${up.file}`),
+    later: async (session) =>
+      pending.read.length === 0
+        ? []
+        : (await planRepeated(journey, session, pending)).migrations.map((up): Part => ({
+            up,
+            down: { kind: "none" },
+          })),
+    onPart: ({ up }, index) =>
+      journey.audience.progress(`${index + 1} of ${Math.max(parts.length, index + 1)}: ${up.file}`),
   });
   const estimates = estimateHolds(migrations, await readSizes(target, lockedTables(migrations)));
   const bound = {

@@ -4,11 +4,12 @@ import { apply } from "../apply/apply.ts";
 import { Failure } from "../core/failure.ts";
 import type { History } from "../core/history.ts";
 import { EMPTY_HISTORY } from "../core/history.ts";
-import type { Migration, MigrationFolder } from "../core/migration.ts";
+import type { Migration, MigrationFolder, Repeatable } from "../core/migration.ts";
+import type { Plan } from "../core/plan.ts";
 import type { Problem } from "../core/problem.ts";
 import type { Rehearsal, ScratchSource } from "../core/rehearsal.ts";
 import { connect, type Session } from "../database/database.ts";
-import { ensureJournal, readHistory } from "../journal/journal.ts";
+import { ensureJournal, readHistory, readRepeatedSources } from "../journal/journal.ts";
 import { makePlan, refuseProblems } from "../plan/plan.ts";
 import {
   chooseServer,
@@ -24,7 +25,8 @@ import {
 } from "../rehearse/rehearse.ts";
 import { silentContext } from "./silent.ts";
 import type { Journey } from "./journey.ts";
-import { parseUps } from "./parsed.ts";
+import { parseRepeatables, parseUps } from "./parsed.ts";
+import { planRepeated } from "./plan-repeated.ts";
 import { applicationNameOf, targetUrl } from "./target.ts";
 
 /** The target, and what of it the scratch database shall have. */
@@ -200,14 +202,12 @@ async function replay(journey: Journey, likeness: Likeness, { open, url }: Scrat
   refuseProblems(ups.flatMap(({ script }) => script.problems));
   await using session = await open(url);
   await ensureJournal(session);
-  if (ups.length === 0) return;
-  audience.progress(`Replaying ${ups.length} applied migrations`);
+  const context = silentContext(journey, () => open(url));
+  if (ups.length > 0) audience.progress(`Replaying ${ups.length} applied migrations`);
   const plan = makePlan("up", ups, { history: EMPTY_HISTORY, limits: settings.limits });
-  const { failure } = await apply(
-    plan,
-    session,
-    silentContext(journey, () => open(url)),
-  );
+  const { failure: ofMigrations } = await apply(plan, session, context);
+  const repeated = ofMigrations ? undefined : await planReplayed(journey, session, likeness);
+  const failure = ofMigrations ?? (repeated && (await apply(repeated, session, context)).failure);
   if (failure === undefined) return;
   if (failure.code === "interrupted") throw failure;
   throw new Failure(failure.code, `Replaying what is applied failed: ${failure.message}`, {
@@ -218,6 +218,34 @@ async function replay(journey: Journey, likeness: Likeness, { open, url }: Scrat
     cause: failure,
   });
 }
+
+/** The repeatables with the text that ran on the target, whatever the folder has by now. */
+async function planReplayed(
+  journey: Journey,
+  session: Session,
+  { target, history, folder }: Likeness,
+): Promise<Plan | undefined> {
+  if (history.repeated.length === 0) return undefined;
+  const sources = await readRepeatedSources(target);
+  const files = new Map(folder.repeatables.map((each) => [each.name, each]));
+  const repeatables = history.repeated.map(({ name, checksum }): Repeatable => {
+    const file = files.get(name);
+    const text = sources.get(name) ?? (file?.checksum === checksum ? file.file.text : undefined);
+    if (text === undefined) throw noSource(name);
+    return { name, checksum, file: { path: file?.file.path ?? `journal:${name}`, text } };
+  });
+  const read = await parseRepeatables(journey, { repeatables });
+  return await planRepeated(journey, session, { read, history: EMPTY_HISTORY, known: { problems: [] } });
+}
+
+const noSource = (name: string): Failure =>
+  new Failure(
+    "bad-files",
+    `The repeatable ${name} is applied, and its text is neither in the journal nor in the folder.`,
+    {
+      hint: "The journal keeps no text that holds a secret. Get the file back as it ran, or use --from target.",
+    },
+  );
 
 function replayed({ history, folder }: Likeness): readonly Migration[] {
   const files = new Map(folder.migrations.map((migration) => [migration.version, migration]));

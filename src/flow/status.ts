@@ -1,9 +1,13 @@
 // The journey of `status`: files and journal side by side, and everything that is wrong with either.
 
 import { Failure } from "../core/failure.ts";
+import type { History } from "../core/history.ts";
+import type { MigrationFolder } from "../core/migration.ts";
 import type { StatusOutcome } from "../core/outcome.ts";
 import type { Problem } from "../core/problem.ts";
-import { compareWithHistory, standingProblems } from "../plan/plan.ts";
+import { repeatableVersion } from "../core/repeatable.ts";
+import { compareRepeatables, compareWithHistory, standingProblems } from "../plan/plan.ts";
+import type { Session } from "../database/database.ts";
 import { told, type Journey } from "./journey.ts";
 import { readUnlessKnown } from "./folder-memory.ts";
 import { parseEdited } from "./parsed.ts";
@@ -18,12 +22,13 @@ export function showStatus(journey: Journey): Promise<StatusOutcome> {
     // What is wrong with the files is told even where the database cannot be asked.
     known.problems = ups.problems;
     const { session: opened, history } = await opening;
-    await using _session = opened;
+    await using session = opened;
     known.applied = history.applied;
     if (ups.isSettled(history)) return;
     const folder = await ups.read();
     const standing = compareWithHistory(folder, history);
     const edited = await parseEdited(standing);
+    const left = await leftBehindIn(journey, session, { folder, history });
     known.applied = standing.applied;
     known.pending = standing.pending;
     known.unfinished = history.unfinished;
@@ -31,7 +36,13 @@ export function showStatus(journey: Journey): Promise<StatusOutcome> {
       ...folder.problems,
       ...standingProblems(standing, edited, journey.settings),
       ...history.unfinished.map(unfinishedProblem),
+      ...left,
     ];
+    // What has left nothing is over and done with.
+    const named = new Set(left.map(({ version }) => version));
+    known.repeatables = compareRepeatables(folder.repeatables, history).filter(
+      ({ name, state }) => state !== "removed" || named.has(repeatableVersion(name)),
+    );
     const errors = known.problems.filter(({ severity }) => severity === "error").length;
     if (errors === 0) return await ups.remember(history);
     throw new Failure(
@@ -42,6 +53,17 @@ export function showStatus(journey: Journey): Promise<StatusOutcome> {
       },
     );
   });
+}
+
+/** What reads catalogs is only loaded where there are repeatables. */
+async function leftBehindIn(
+  journey: Journey,
+  session: Session,
+  known: { readonly folder: MigrationFolder; readonly history: History },
+): Promise<readonly Problem[]> {
+  if (known.history.repeated.length === 0) return [];
+  const { whatIsLeftBehind } = await import("./plan-repeated.ts");
+  return await whatIsLeftBehind(journey, session, known);
 }
 
 function unfinishedProblem(entry: StatusOutcome["unfinished"][number]): Problem {
@@ -64,5 +86,6 @@ const nothingYet = (target: string): StatusOutcome => ({
   applied: [],
   pending: [],
   unfinished: [],
+  repeatables: [],
   problems: [],
 });

@@ -21,7 +21,9 @@ select
   (select coalesce(max(entry), 0) from lockkeeper.journal)::float8 as position,
   applied.marks, applied.rows as applied,
   (select coalesce(json_agg(json_build_array(version, name, direction, statements_done, prefix, statement_begun,
-    statements) order by version), '[]') from lockkeeper.unfinished) as unfinished
+    statements) order by version), '[]') from lockkeeper.unfinished) as unfinished,
+  (select coalesce(json_agg(json_build_array(name, checksum, repeated_at, duration_ms) order by name collate "C"), '[]')
+    from lockkeeper.repeated) as repeated
 from (
   select
     coalesce(string_agg(version || ' ' || coalesce(checksum, ''), e'\\n' order by version collate "C"), '') as marks,
@@ -35,12 +37,15 @@ type Text = string | null;
 type AppliedRow = readonly [string, string, AppliedBy, number, Text, Text, string, number | null];
 type UnfinishedRow = readonly [string, string, Direction, number, Text, number | null, number | null];
 
+type RepeatedRow = readonly [string, Text, string, number | null];
+
 interface HistoryRow {
   readonly format: number | null;
   readonly position: number;
   readonly marks: string;
   readonly applied: string;
   readonly unfinished: readonly UnfinishedRow[];
+  readonly repeated: readonly RepeatedRow[];
 }
 
 /**
@@ -66,6 +71,12 @@ export async function readHistory(session: Session): Promise<History> {
       return (applied ??= (JSON.parse(row.applied) as readonly AppliedRow[]).map(appliedMigration));
     },
     unfinished: row.unfinished.map(unfinishedMigration),
+    repeated: row.repeated.map(([name, checksum, repeatedAt, durationMs]) => ({
+      name,
+      checksum: asChecksum(checksum ?? ""),
+      repeatedAt,
+      durationMs: durationMs ?? 0,
+    })),
   };
 }
 
@@ -127,4 +138,12 @@ export async function readDownSql(session: Session, version: Version): Promise<s
     [version],
   );
   return rows[0]?.down_sql ?? undefined;
+}
+
+/** The text of each repeatable as it ran last, by name. One that held a secret was not kept. */
+export async function readRepeatedSources(session: Session): Promise<ReadonlyMap<string, string>> {
+  const rows = await session.query<{ name: string; source: string }>(
+    "select name, source from lockkeeper.repeated where source is not null",
+  );
+  return new Map(rows.map(({ name, source }) => [name, source]));
 }

@@ -5,7 +5,9 @@ export const JOURNAL_FORMAT = 1;
 
 /**
  * Format 1. Rows are only ever added: a trigger refuses UPDATE, DELETE and TRUNCATE, and what counts as applied
- * is a view. Of what was `adopted`, `started_at` is when the tool before us had applied it. `statement` counts the statements of the file that are done (for `begun`: the one that starts).
+ * is a view. Of what was `adopted`, `started_at` is when the tool before us had applied it. `statement` counts the
+ * statements of the file that are done (for `begun`: the one that starts). `source` is the text of a repeatable, which
+ * has no other record of what ran.
  */
 export const JOURNAL_FORMAT_1: string = `
 create schema if not exists lockkeeper;
@@ -22,7 +24,8 @@ create table lockkeeper.journal (
   run_id uuid not null,
   event text not null check (event in (
     'begun', 'advanced', 'applied', 'undone', 'failed',
-    'baselined', 'adopted', 'marked-applied', 'marked-undone', 'edit-accepted')),
+    'baselined', 'adopted', 'marked-applied', 'marked-undone', 'edit-accepted',
+    'repeated')),
   direction text not null check (direction in ('up', 'down')),
   version text not null,
   name text not null,
@@ -33,6 +36,7 @@ create table lockkeeper.journal (
   statements integer,
   prefix text,
   down_sql text,
+  source text,
   started_at timestamptz,
   recorded_at timestamptz not null default pg_catalog.clock_timestamp(),
   duration_ms double precision,
@@ -97,4 +101,13 @@ from lockkeeper.journal
 left join settled on settled.version = journal.version
 where journal.event in ('begun', 'advanced') and journal.entry > coalesce(settled.entry, 0)
 group by journal.version;
+
+create index repeated_last on lockkeeper.journal (name, entry desc) where event = 'repeated';
+
+create view lockkeeper.repeated as
+select distinct on (name)
+  name, entry, checksum, essence, source, recorded_at as repeated_at, duration_ms, session_role, git_commit, run_id
+from lockkeeper.journal
+where event = 'repeated'
+order by name, entry desc;
 `;

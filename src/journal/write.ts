@@ -24,7 +24,8 @@ export type JournalEvent =
   | "adopted"
   | "marked-applied"
   | "marked-undone"
-  | "edit-accepted";
+  | "edit-accepted"
+  | "repeated";
 
 export interface JournalEntry {
   readonly event: JournalEvent;
@@ -38,6 +39,8 @@ export interface JournalEntry {
   readonly statements?: number;
   readonly prefix?: string;
   readonly downSql?: string;
+  /** The text of a repeatable. */
+  readonly source?: string;
   /** How long it took on the runner's own clock. Without it: since the row's own transaction began. */
   readonly durationMs?: number;
   /** When it ran, ISO 8601, where that was before us. Without it, it ends now. */
@@ -49,16 +52,16 @@ export interface JournalEntry {
 const INSERT = `
 insert into lockkeeper.journal (
   run_id, event, direction, version, name, file, checksum, essence, statement, statements, prefix, down_sql,
-  duration_ms, started_at, os_user, host, git_commit, tool, reason, error)
+  duration_ms, started_at, os_user, host, git_commit, tool, reason, error, source)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
   coalesce($13::float8, extract(epoch from pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000),
-  coalesce($20::timestamptz, pg_catalog.clock_timestamp() - pg_catalog.make_interval(secs => $13::float8 / 1000),
+  coalesce($21::timestamptz, pg_catalog.clock_timestamp() - pg_catalog.make_interval(secs => $13::float8 / 1000),
     pg_catalog.now()),
-  $14, $15, $16, $17, $18, $19)
+  $14, $15, $16, $17, $18, $19, $20)
 returning duration_ms
 `;
 
-/** Adds one row. Secrets in reasons and errors are taken out; a down that holds one is not kept at all. */
+/** Adds one row. Secrets in reasons and errors are taken out; a down or a repeatable that holds one is not kept at all. */
 export async function record(session: Session, run: Run, entry: JournalEntry): Promise<void> {
   const { text, values } = recordRequest(run, entry);
   await session.query(text, values);
@@ -87,6 +90,7 @@ export function recordRequest(run: Run, entry: JournalEntry): PipelineRequest {
     run.tool,
     entry.reason === undefined ? undefined : redact(entry.reason),
     error ? JSON.stringify(error) : undefined,
+    keepable(entry.source),
     entry.startedAt,
   ];
   return { text: INSERT, values, prepareAs: "lockkeeper_journal" };

@@ -36,6 +36,8 @@ export interface LintMigration {
   readonly up: DescribedScript;
   readonly down?: DescribedScript;
   readonly verify?: DescribedScript;
+  /** True for a repeatable, whose text stands as `up`: nothing undoes it but its next content. */
+  readonly repeatable?: true;
 }
 
 /** Rows and bytes of a table on the target. */

@@ -25,6 +25,7 @@ const folderOf = (versions: readonly string[]): MigrationFolder => ({
   directory: "d",
   format: "timestamped",
   migrations: versions.map((version) => migration(version)),
+  repeatables: [],
   problems: [],
 });
 
@@ -53,6 +54,7 @@ const historyOf = (
       statementsDone: 1,
       statements: 2,
     })),
+    repeated: [],
     position: versions.length,
   };
 };

@@ -19,6 +19,9 @@ export {
   type DownRequest,
   type UpRequest,
 } from "./choose.ts";
+export { orderRepeatables } from "./repeatables/order.ts";
+export type { FoundRepeatable, ReadRepeatable } from "./repeatables/read.ts";
+export { compareRepeatables, isPending, planRepeatables } from "./repeatables/repeatables.ts";
 export { plannedStatement } from "./split.ts";
 export { compareWithHistory, standingProblems } from "./standing.ts";
 

@@ -5,6 +5,7 @@ import type { Snapshot } from "../core/catalog.ts";
 import { Failure } from "../core/failure.ts";
 import type { Checksum } from "../core/migration.ts";
 import type { PlannedMigration } from "../core/plan.ts";
+import type { Session } from "../database/database.ts";
 import type { ObservedStatement, RehearsedMigration, RoundTrip } from "../core/rehearsal.ts";
 import { readSurroundings } from "./observe/surroundings.ts";
 import type { Relation, Surroundings } from "./observe/surroundings.ts";
@@ -37,6 +38,8 @@ export interface Part {
 export interface RehearseOptions extends StageOptions {
   /** Told before each migration. */
   readonly onPart: (part: Part, index: number) => void;
+  /** Plans what comes after the parts, by the database that they have made; the session is between transactions. */
+  readonly later?: (session: Session) => Promise<readonly Part[]>;
 }
 
 export interface Rehearsed {
@@ -55,17 +58,28 @@ export async function rehearse(parts: readonly Part[], options: RehearseOptions)
   const migrations: RehearsedMigration[] = [];
   const start = await stage.look();
   let before = start;
-  for (const [index, part] of parts.entries()) {
+  const all = [...parts];
+  for (let index = 0; ; index += 1) {
+    if (index === parts.length) all.push(...((await options.later?.(stage.session)) ?? []));
+    const part = all[index];
+    if (part === undefined) break;
     options.onPart(part, index);
     const { rehearsed, after } = await rehearsePart({ part, before }, stage, options);
     if (options.context.signal.aborted) throw interrupted();
-    migrations.push(rehearsed);
+    migrations.push(rehearsed, ...companions(part, rehearsed));
     if (rehearsed.failure || after === undefined) break;
-    if (!after.intact) await stage.rewind(parts.slice(0, index + 1).map(({ up }) => up));
+    if (!after.intact) await stage.rewind(all.slice(0, index + 1).map(({ up }) => up));
     before = after.snapshot;
   }
   return { startSchema: start.digest, migrations };
 }
+
+/** Repeatables that share a transaction were rehearsed together: the first has all that was seen. */
+const companions = ({ up }: Part, { durationMs }: RehearsedMigration): readonly RehearsedMigration[] =>
+  (up.repeats ?? []).slice(1).map(({ version, name, file, checksum }) => ({
+    ...{ version, name, file, checksum, durationMs },
+    ...{ steps: [], statements: [], stalls: [], changes: [], roundTrip: UNTRIED },
+  }));
 
 const interrupted = (): Failure =>
   new Failure(

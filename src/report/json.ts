@@ -48,6 +48,11 @@ function members(outcome: Outcome): object {
           applied_at: entry.appliedAt,
         })),
         pending: outcome.pending.map(named),
+        repeatables: outcome.repeatables.map(({ name, state, repeatedAt }) => ({
+          name,
+          state,
+          ...(repeatedAt === undefined ? {} : { repeated_at: repeatedAt }),
+        })),
         unfinished: outcome.unfinished.map((entry) => ({
           ...named(entry),
           direction: entry.direction,
@@ -92,7 +97,7 @@ const checkMembers = ({ findings, files, parts, planned }: CheckOutcome): object
   ...(planned === undefined ? {} : { planned }),
 });
 
-const lintMembers = ({ findings, migrations, dismissed, fixes }: LintOutcome): object => ({
+const lintMembers = ({ findings, migrations, repeatables, dismissed, fixes }: LintOutcome): object => ({
   findings: findings.map(findingMembers),
   ...(dismissed === undefined
     ? {}
@@ -103,6 +108,7 @@ const lintMembers = ({ findings, migrations, dismissed, fixes }: LintOutcome): o
         })),
       }),
   migrations,
+  ...(repeatables === undefined ? {} : { repeatables }),
   ...(fixes === undefined ? {} : { fixes: fixMembers(fixes) }),
 });
 
@@ -118,6 +124,9 @@ const stepMembers = ({ plan }: PlanOutcome): object[] =>
       direction: migration.direction,
       kind: step.kind,
       file: migration.file,
+      ...(migration.repeats === undefined
+        ? {}
+        : { repeatables: migration.repeats.map(({ name, file, reason }) => ({ name, file, reason })) }),
       lock_timeout_ms: step.limits.lockTimeoutMs,
       statement_timeout_ms: step.limits.statementTimeoutMs,
       statements: step.statements.map(({ text }) => redact(text)),

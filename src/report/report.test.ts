@@ -88,6 +88,7 @@ const CASES: Readonly<Record<string, Case>> = {
       applied: [{ ...entry, by: "baselined", appliedAt: "2026-01-02T03:04:05.678Z" }],
       pending: [],
       unfinished: [],
+      repeatables: [],
       problems: [],
     },
     out: "Applied: 1\n  ✓ 20240101_090000  users  2026-01-02 03:04:05, baselined\nPending: 0\n",
@@ -96,11 +97,20 @@ const CASES: Readonly<Record<string, Case>> = {
       applied: [{ ...entry, by: "baselined", applied_at: "2026-01-02T03:04:05.678Z" }],
       pending: [],
       unfinished: [],
+      repeatables: [],
       problems: [],
     },
   },
   "a status that could not ask the database": {
-    outcome: { command: "status", applied: [], pending: [], unfinished: [], problems: [], failure },
+    outcome: {
+      command: "status",
+      applied: [],
+      pending: [],
+      unfinished: [],
+      repeatables: [],
+      problems: [],
+      failure,
+    },
     out: "",
     err: "✗ m/a.sql:1: no; password=***\n  next: Do password '***'.\n",
     json: {
@@ -108,6 +118,7 @@ const CASES: Readonly<Record<string, Case>> = {
       applied: [],
       pending: [],
       unfinished: [],
+      repeatables: [],
       problems: [],
       failure: {
         code: "statement-failed",

@@ -12,6 +12,8 @@ import type {
   StatusOutcome,
   VerifyOutcome,
 } from "../core/outcome.ts";
+import type { PlannedMigration } from "../core/plan.ts";
+import { isRepeatable, shownVersion } from "../core/repeatable.ts";
 import { placedMessage } from "../core/problem.ts";
 import { redact } from "../core/redact.ts";
 import { adoptLines } from "./adopt.ts";
@@ -86,9 +88,14 @@ function bodyOf(outcome: Outcome, paint: Paint): readonly string[] {
 }
 
 const lintLines = (outcome: LintOutcome, paint: Paint): string[] => [
-  ...findingLines({ ...outcome, lookedAt: counted(outcome.migrations, "migration") }, paint),
+  ...findingLines({ ...outcome, lookedAt: lookedAtBy(outcome) }, paint),
   ...(outcome.fixes ? fixLines(outcome.fixes, paint) : []),
 ];
+
+const lookedAtBy = ({ migrations, repeatables }: LintOutcome): string =>
+  repeatables === undefined
+    ? counted(migrations, "migration")
+    : `${counted(migrations, "migration")} and ${counted(repeatables, "repeatable")}`;
 
 function driftLines({ applied, differences, failure }: DriftOutcome): string[] {
   const shown = differences.map((difference) => `  ${differenceWords(difference)}`);
@@ -100,22 +107,33 @@ function driftLines({ applied, differences, failure }: DriftOutcome): string[] {
 
 function migrateLines({ direction, applied, pending, failure }: MigrateOutcome, paint: Paint): string[] {
   const mark = direction === "up" ? paint("good", "✓") : paint("good", "↶");
-  const width = Math.max(0, ...applied.map(({ version, name }) => version.length + name.length + 2));
+  const versionWidth = Math.max(0, ...applied.map(({ version }) => shownVersion(version).length));
+  const width = Math.max(0, ...applied.map(({ name }) => versionWidth + name.length + 2));
   const done = applied.map((entry) => {
-    const label = `${entry.version}  ${entry.name}`.padEnd(width);
+    const label = `${shownVersion(entry.version).padEnd(versionWidth)}  ${entry.name}`.padEnd(width);
     return `  ${mark} ${label}  ${paint("dim", showDuration(entry.durationMs).padStart(8))}`;
   });
   const total = showDuration(applied.reduce((sum, { durationMs }) => sum + durationMs, 0));
   const verb = direction === "up" ? "applied" : "undone";
-  if (failure)
-    return applied.length > 0 ? [...done, `${counted(applied.length, "migration")} ${verb} before:`] : [];
+  if (failure) return applied.length > 0 ? [...done, `${countedEach(applied)} ${verb} before:`] : [];
   if (applied.length === 0) return [direction === "up" ? nothingPending(pending) : "Nothing to undo."];
   const left = direction === "up" ? ` ${nothingPending(pending)}` : "";
-  return [...done, `${counted(applied.length, "migration")} ${verb} in ${total}.${left}`];
+  return [...done, `${countedEach(applied)} ${verb} in ${total}.${left}`];
 }
 
 const nothingPending = (pending: readonly PendingMigration[]): string =>
-  pending.length === 0 ? "Nothing is pending." : `${counted(pending.length, "migration")} still pending.`;
+  pending.length === 0 ? "Nothing is pending." : `${countedEach(pending)} still pending.`;
+
+/** Migrations, and repeatables where there are any. */
+function countedEach(all: readonly PendingMigration[]): string {
+  const repeatables = all.filter(({ version }) => isRepeatable(version)).length;
+  const migrations = all.length - repeatables;
+  const words = [
+    ...(migrations > 0 || repeatables === 0 ? [counted(migrations, "migration")] : []),
+    ...(repeatables > 0 ? [counted(repeatables, "repeatable")] : []),
+  ];
+  return words.join(" and ");
+}
 
 function statusLines(outcome: StatusOutcome, paint: Paint): string[] {
   const { applied, pending, failure } = outcome;
@@ -136,6 +154,18 @@ function statusLines(outcome: StatusOutcome, paint: Paint): string[] {
     ...(pending.length > PENDING_SHOWN_MAX
       ? [paint("dim", `  … and ${pending.length - PENDING_SHOWN_MAX} more (--json lists all)`)]
       : []),
+    ...repeatableLines(outcome.repeatables, paint),
+  ];
+}
+
+/** Those that stand as their files say are only counted. */
+function repeatableLines(repeatables: StatusOutcome["repeatables"], paint: Paint): string[] {
+  if (repeatables.length === 0) return [];
+  return [
+    paint("strong", `Repeatables: ${repeatables.length}`),
+    ...repeatables
+      .filter(({ state }) => state !== "current")
+      .map(({ name, state }) => `  ${paint("warn", "○")} ${name}  ${paint("dim", state)}`),
   ];
 }
 
@@ -146,7 +176,7 @@ function planLines({ plan, failure }: PlanOutcome, paint: Paint): string[] {
   if (plan.migrations.length === 0)
     return [plan.direction === "up" ? "Nothing is pending." : "Nothing to undo."];
   return plan.migrations.flatMap((migration) => [
-    paint("strong", `-- ${migration.file}`),
+    ...titlesOf(migration).map((title) => paint("strong", `-- ${title}`)),
     ...(migration.resumedAfter > 0 ? [`-- goes on after statement ${migration.resumedAfter}`] : []),
     ...migration.steps.flatMap(({ kind, limits, statements }) => [
       paint(
@@ -162,6 +192,17 @@ function planLines({ plan, failure }: PlanOutcome, paint: Paint): string[] {
     "",
   ]);
 }
+
+const REASONS = {
+  new: "new",
+  changed: "changed",
+  gone: "something that it makes is gone",
+  remade: "made anew with what it depends on",
+} as const;
+
+/** Repeatables that share a transaction are all named before it. */
+const titlesOf = ({ file, repeats }: PlannedMigration): readonly string[] =>
+  repeats?.map((repeat) => `${repeat.file}: ${REASONS[repeat.reason]}`) ?? [file];
 
 const rowsIn = (data: string): number => (data.match(/\n/g) ?? []).length + (/[^\n]$/.test(data) ? 1 : 0);
 

@@ -8,6 +8,9 @@ import type { Finding } from "./problems.ts";
 /** Which file of a migration a text is. */
 export type Direction = "up" | "down" | "verify";
 
+/** What a text is read as. */
+export type ReadAs = Direction | "repeatable";
+
 /** One key that may stand in a directive. The documentation is made from this table. */
 export interface DirectiveKey {
   readonly key: string;
@@ -15,8 +18,8 @@ export interface DirectiveKey {
   readonly about: string;
   /** True where the key may stand more than once in a file. */
   readonly repeats: boolean;
-  /** The files of a migration in which it means something. */
-  readonly files: readonly Direction[];
+  /** The files in which it means something. */
+  readonly files: readonly ReadAs[];
   /** What a value must be, when it is not; undefined for a good one. */
   readonly check: (value: string) => string | undefined;
 }
@@ -42,7 +45,7 @@ export const DIRECTIVE_KEYS: readonly DirectiveKey[] = [
     example: "lock-timeout=2s",
     about: "How long a statement of this file may wait for a lock before it is given up and tried again.",
     repeats: false,
-    files: ["up", "down", "verify"],
+    files: ["up", "down", "verify", "repeatable"],
     check: checkDuration,
   },
   {
@@ -50,7 +53,7 @@ export const DIRECTIVE_KEYS: readonly DirectiveKey[] = [
     example: "statement-timeout=10min",
     about: "How long a statement of this file may run.",
     repeats: false,
-    files: ["up", "down", "verify"],
+    files: ["up", "down", "verify", "repeatable"],
     check: checkDuration,
   },
   {
@@ -74,7 +77,7 @@ export const DIRECTIVE_KEYS: readonly DirectiveKey[] = [
     example: "allow some-rule: the table is empty",
     about: "Lets a rule's finding pass, with the reason.",
     repeats: true,
-    files: ["up", "down", "verify"],
+    files: ["up", "down", "verify", "repeatable"],
     check: checkAllowance,
   },
 ];
@@ -93,7 +96,7 @@ export interface DirectiveComment extends Comment {
 /** The directives of a file, and what is wrong with them. */
 export function directivesOf(
   comments: readonly DirectiveComment[],
-  file: Direction,
+  file: ReadAs,
 ): { readonly directives: readonly Directive[]; readonly findings: readonly Finding[] } {
   const directives: Directive[] = [];
   const findings: Finding[] = [];
@@ -138,12 +141,14 @@ function valueFinding(known: DirectiveKey, value: string, separated: boolean): W
 
 const wrong = (message: string, right: string): Wrong => ({ message, remedy: `Write: ${right}` });
 
-function misplaced(directive: Directive, file: Direction): Wrong | undefined {
+function misplaced(directive: Directive, file: ReadAs): Wrong | undefined {
   const known = DIRECTIVE_KEYS.find((entry) => entry.key === directive.key);
   if (known === undefined || known.files.includes(file)) return undefined;
+  const own = known.files.filter((each) => each !== "repeatable");
   return {
     message: `The directive ${directive.key} means nothing in a ${file} file.`,
-    remedy: `Move it to the ${known.files.join(" or ")} file of the migration.`,
+    remedy:
+      file === "repeatable" ? "Remove it." : `Move it to the ${own.join(" or ")} file of the migration.`,
   };
 }
 

@@ -6,7 +6,7 @@ import { parseInChunks } from "./chunk.ts";
 import type { FoundStatement, Stop } from "./chunk.ts";
 import { concurrentWorkOf } from "./concurrent-work.ts";
 import { directivesOf } from "./directive.ts";
-import type { Direction, DirectiveComment } from "./directive.ts";
+import type { DirectiveComment, ReadAs } from "./directive.ts";
 import { watchEnums } from "./enum-value.ts";
 import type { EnumUse } from "./enum-value.ts";
 import { kindOf } from "./kind.ts";
@@ -33,7 +33,7 @@ export const parseScript = (file: SourceFile, options: ReadOptions): Script =>
   readScript(file, options, (statement) => statement);
 
 export interface ReadOptions {
-  readonly direction: Direction;
+  readonly direction: ReadAs;
 }
 
 /** A statement's tree, and the way from its places to UTF-16 indexes of the file. */

@@ -4,7 +4,7 @@ import type { Statement } from "../core/statement.ts";
 import { unitOfCodePoint } from "./positions.ts";
 
 export { DIRECTIVE_KEYS } from "./directive.ts";
-export type { Direction } from "./directive.ts";
+export type { Direction, ReadAs } from "./directive.ts";
 export { loadParser } from "./engine.ts";
 export { parseScript } from "./script.ts";
 

@@ -71,7 +71,8 @@ function filesOf(readings: readonly Reading[], { roles, tree }: LoadRequest): re
   return files;
 }
 
-function contentRead(place: Place, path: string, read: Uint8Array | string | Error): Content {
+/** The text of a file that was read, or its problem. */
+export function contentRead(place: Place, path: string, read: Uint8Array | string | Error): Content {
   const file = shown(place, path);
   if (!(read instanceof Error)) return contentOf(read, file);
   return { kind: "refused", problem: isTooLarge(read) ? tooLarge(file) : unreadable(place, path, read) };
@@ -118,7 +119,8 @@ function emptyFiles(migration: Migration): readonly Problem[] {
   return problems;
 }
 
-const emptyFile = (file: string, effect: string): Problem => ({
+/** The problem of a file with nothing in it, and what comes of that. */
+export const emptyFile = (file: string, effect: string): Problem => ({
   code: "empty-file",
   severity: "warning",
   message: `${file} is empty: ${effect}.`,

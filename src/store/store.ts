@@ -11,12 +11,14 @@ import { group } from "./group.ts";
 import type { Role } from "./formats/format.ts";
 import { load } from "./load.ts";
 import type { Place } from "./place.ts";
+import { loadRepeatables, partPaths } from "./repeatables.ts";
 import { listTree, unreadable } from "./tree.ts";
 
 export { fingerprintOf, type Fingerprint } from "./fingerprint.ts";
 export { checksumOf } from "./checksum.ts";
 export { nameFrom } from "./migration-name.ts";
 export { newMigration, nextVersion } from "./new-migration.ts";
+export { newRepeatable } from "./repeatables.ts";
 export { renamed } from "./renumber.ts";
 export type { Rename } from "./renumber.ts";
 export { momentOf, stampOf } from "./stamp.ts";
@@ -39,7 +41,7 @@ export interface ReadRequest {
 export async function readMigrations(files: Files, request: ReadRequest): Promise<MigrationFolder> {
   const { directory, shownAs, now } = request;
   const named = request.format === undefined ? undefined : formatNamed(request.format);
-  const nothing = { directory, format: named?.name ?? FORMATS[0].name, migrations: [] };
+  const nothing = { directory, format: named?.name ?? FORMATS[0].name, migrations: [], repeatables: [] };
   if (request.format !== undefined && named === undefined) {
     return { ...nothing, problems: [noSuchFormat(request.format)] };
   }
@@ -47,26 +49,29 @@ export async function readMigrations(files: Files, request: ReadRequest): Promis
   if ("problem" in place) return { ...nothing, problems: [place.problem] };
 
   const tree = await listTree(place);
+  const { own: paths, repeatable } = partPaths(tree.paths);
   const choice: Choice =
     named === undefined
-      ? chooseFormat(tree.paths, shownAs)
-      : { kind: "chosen", format: named, recognised: named.recognise(tree.paths) };
+      ? chooseFormat(paths, shownAs)
+      : { kind: "chosen", format: named, recognised: named.recognise(paths) };
   if (choice.kind === "undecided") {
     return { ...nothing, problems: inOrder([...tree.problems, choice.problem]) };
   }
   const { drafts, problems } = group(place, choice.recognised);
   const roles = request.only === "ups" ? UP_ROLES : ROLES;
   const loaded = await load(place, { drafts, roles, format: choice.format, tree });
+  const { repeatables, problems: wrong } = await loadRepeatables(place, repeatable, tree);
   const found = [
     ...tree.problems,
     ...problems,
     ...duplicates(place, drafts),
     ...future(place, drafts, { format: choice.format, now }),
-    ...leftOver(place, tree.paths, choice),
+    ...leftOver(place, paths, choice),
     ...loaded.problems,
+    ...wrong,
   ];
   const { name: format } = choice.format;
-  return { directory, format, migrations: loaded.migrations, problems: inOrder(found) };
+  return { directory, format, migrations: loaded.migrations, repeatables, problems: inOrder(found) };
 }
 
 const ROLES: readonly Role[] = ["up", "down", "verify", "settings"];

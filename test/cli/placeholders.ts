@@ -14,7 +14,10 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/^(?:2> )?… .*\n/gm, ""],
   [new RegExp(String.raw`^(\s*[✓↶] .*?\S)\s+${DURATION}$`, "gm"), "$1  TIME"],
   [
-    new RegExp(String.raw`^(\s*[✓!] \d{8}_\d{6}  \w+)\s+${DURATION}(?:(  .*for)\s+${DURATION})?`, "gm"),
+    new RegExp(
+      String.raw`^(\s*[✓!] (?:\d{8}_\d{6}|repeatable)  [\w/]+)\s+${DURATION}(?:(  .*for)\s+${DURATION})?`,
+      "gm",
+    ),
     "$1  TIME$2",
   ],
   [new RegExp(String.raw`\b(in|connected|for|for the|About|feel is) ${DURATION}`, "g"), "$1 TIME"],

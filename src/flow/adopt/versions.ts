@@ -67,7 +67,7 @@ export async function convertNow(journey: Journey, tool: Tool, { project }: Foun
   });
   return {
     adoptables: pairs(migrations, converted),
-    folder: { directory, format: "timestamped", migrations, problems: [] },
+    folder: { directory, format: "timestamped", migrations, repeatables: [], problems: [] },
     files: [
       ...converted.flatMap(({ files }) => files),
       { path: ORIGINS_FILE, text: writeOrigins(tool.name, converted) },

@@ -73,7 +73,7 @@ async function restoreAside(
     backup: join(directory, backup.id, backup.place),
     target,
     history: EMPTY_HISTORY,
-    folder: { directory: "", format: "", migrations: [], problems: [] },
+    folder: { directory: "", format: "", migrations: [], repeatables: [], problems: [] },
   });
   const restoreMs = clock.monotonicMs() - startMs;
   await using session = await scratch.open();

@@ -4,6 +4,7 @@ import { dirname, relative } from "node:path";
 
 import { readSource } from "../../backup/backup.ts";
 import type { AppliedRecord } from "../../core/deploy.ts";
+import { repeatableVersion } from "../../core/repeatable.ts";
 import { asFailure } from "../../core/failure.ts";
 import { asRefusal, type Session } from "../../database/database.ts";
 import { readApplied, writeApplied, type EvidenceOf, type StagingEvidence } from "../../gate/gate.ts";
@@ -52,7 +53,7 @@ async function readFile({ world }: Journey, file: string): Promise<AppliedRecord
 }
 
 async function recordOf(session: Session, environment: string): Promise<AppliedRecord> {
-  const { applied } = await readHistory(session);
+  const { applied, repeated } = await readHistory(session);
   const { database, system } = await readSource(session);
   const [row] = await session.query<{ readonly now: Date }>("select pg_catalog.clock_timestamp() as now");
   return {
@@ -60,13 +61,20 @@ async function recordOf(session: Session, environment: string): Promise<AppliedR
     database,
     ...(system === undefined ? {} : { system }),
     takenAt: new Date(row?.now ?? 0).toISOString(),
-    applied: applied.map(({ version, name, by, checksum, appliedAt }) => ({
-      version,
-      name,
-      by,
-      checksum,
-      appliedAt,
-    })),
+    applied: [
+      ...applied.map(({ version, name, by, checksum, appliedAt }) => ({
+        ...{ version, name, by, checksum, appliedAt },
+      })),
+      ...repeated.map(({ name, checksum, repeatedAt }) => ({
+        ...{
+          version: repeatableVersion(name),
+          name,
+          by: "applied" as const,
+          checksum,
+          appliedAt: repeatedAt,
+        },
+      })),
+    ],
   };
 }
 

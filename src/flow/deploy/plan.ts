@@ -3,9 +3,10 @@
 import { Failure } from "../../core/failure.ts";
 import type { DeployMigration } from "../../core/deploy.ts";
 import type { History } from "../../core/history.ts";
-import type { Migration } from "../../core/migration.ts";
+import type { Migration, Repeatable } from "../../core/migration.ts";
 import type { PendingMigration } from "../../core/outcome.ts";
 import type { Problem } from "../../core/problem.ts";
+import { repeatableVersion } from "../../core/repeatable.ts";
 import type { Environment } from "../../core/settings.ts";
 import { planHash } from "../../gate/gate.ts";
 import type { UpRequest } from "../../plan/plan.ts";
@@ -53,9 +54,17 @@ export async function planDeploy(
     const migration = files.get(version);
     return migration === undefined ? [] : [boundBy(migration)];
   });
+  const waiting = new Set(plan.all.map(({ version }) => version));
+  const repeatables = folder.repeatables.map(boundRepeatable).filter(({ version }) => waiting.has(version));
   const { name } = environmentOf(journey);
-  return { migrations, hash: planHash(name, migrations), position: history.position };
+  const bound = [...migrations, ...repeatables];
+  return { migrations: bound, hash: planHash(name, bound), position: history.position };
 }
+
+/** Its next content takes it back. */
+const boundRepeatable = ({ name, file, checksum }: Repeatable): DeployMigration => ({
+  ...{ version: repeatableVersion(name), name, file: file.path, checksum, irreversible: false },
+});
 
 const boundBy = ({ version, name, up, down, checksum }: Migration): DeployMigration => ({
   ...{ version, name, file: up.path, checksum, irreversible: down === undefined },

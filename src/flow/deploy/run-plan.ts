@@ -2,7 +2,7 @@
 
 import type { Applied } from "../../apply/apply.ts";
 import { Failure } from "../../core/failure.ts";
-import type { Plan } from "../../core/plan.ts";
+import type { Plan, PlannedMigration, PlannedRepeatable } from "../../core/plan.ts";
 import { applyToTheEnd } from "../doing.ts";
 import type { Journey } from "../journey.ts";
 import { planUp } from "../migrate.ts";
@@ -14,28 +14,38 @@ import type { DeployPlan } from "./plan.ts";
 export async function runPlan(journey: Journey, agreed: DeployPlan): Promise<Applied> {
   await using session = await openTarget(journey);
   const only = new Set(agreed.migrations.map(({ version }) => version));
-  return await applyToTheEnd(journey, session, async (history, left) => {
+  return await applyToTheEnd(journey, session, async (history, left, current) => {
     if (left === undefined && history.position !== agreed.position) throw historyMoved();
     const plan = await planUp(journey, history, {
       folder: await readFolder(journey),
       request: { only, allowOutOfOrder: true, ...left },
       known: { problems: [], pending: [] },
+      session: current,
       ahead: Infinity,
     });
     refuseOther(plan, agreed);
-    return plan;
+    const { after } = plan;
+    if (after === undefined) return plan;
+    return { ...plan, after: () => after().then((later) => refuseOther(later, agreed)) };
   });
 }
 
-function refuseOther(plan: Plan, { migrations }: DeployPlan): void {
+/** Gives the plan back. What is only made anew has been let through before, with the text that it has. */
+function refuseOther(plan: Plan, { migrations }: DeployPlan): Plan {
   const agreed = new Map(migrations.map(({ version, checksum }) => [version, checksum]));
-  const other = plan.migrations.find(({ version, checksum }) => agreed.get(version) !== checksum);
-  if (other === undefined) return;
+  const other = plan.migrations
+    .flatMap((migration): readonly Bound[] => migration.repeats?.filter(isByText) ?? [migration])
+    .find(({ version, checksum }) => agreed.get(version) !== checksum);
+  if (other === undefined) return plan;
   throw new Failure("history-moved", `${other.file} was changed after the gates had seen it.`, {
     hint: "Run the deploy again: every gate looks at the file as it is now.",
     file: other.file,
   });
 }
+
+type Bound = Pick<PlannedMigration, "version" | "checksum" | "file">;
+
+const isByText = ({ reason }: PlannedRepeatable): boolean => reason === "new" || reason === "changed";
 
 const historyMoved = (): Failure =>
   new Failure("history-moved", "Somebody else changed the database after the gates had been asked.", {

@@ -5,6 +5,7 @@ import { showDuration } from "../../core/duration.ts";
 import type { GateAnswer } from "../../core/gate.ts";
 import type { DeployOutcome } from "../../core/outcome.ts";
 import { redact } from "../../core/redact.ts";
+import { shownVersion } from "../../core/repeatable.ts";
 import { counted, type Paint } from "../style.ts";
 
 /** The lines, in the order in which things happened. */
@@ -50,7 +51,7 @@ function migrationLine(
   const done = applied.find((entry) => entry.version === version);
   const mark = done === undefined ? paint("warn", "○") : paint("good", "✓");
   const time = done === undefined ? "" : `  ${paint("dim", showDuration(done.durationMs))}`;
-  return `  ${mark} ${version}  ${name}${irreversible ? paint("warn", "  (cannot be undone)") : ""}${time}`;
+  return `  ${mark} ${shownVersion(version)}  ${name}${irreversible ? paint("warn", "  (cannot be undone)") : ""}${time}`;
 }
 
 const GATE_MARKS = {

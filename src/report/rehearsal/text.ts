@@ -1,6 +1,7 @@
 // A rehearsal as text for a terminal: what is bad first, then a line for each migration, then the verdict.
 
 import type { RehearseOutcome, RoundTrip } from "../../core/rehearsal.ts";
+import { shownVersion } from "../../core/repeatable.ts";
 import { counted, type Paint } from "../style.ts";
 import { heldWords } from "./blocks.ts";
 import { differenceWords } from "./difference-words.ts";
@@ -70,7 +71,7 @@ function linesOf(summed: Summed, width: number, paint: Paint): readonly string[]
 const MARKS = { good: "✓", warn: "!", bad: "✗" } as const;
 
 const labelOf = ({ migration: { version, name } }: Summed): string =>
-  `${shownInLine(version)}  ${shownInLine(name)}`;
+  `${shownInLine(shownVersion(version))}  ${shownInLine(name)}`;
 
 /** What is worth knowing of it. That the down does what it should is not. */
 function notesOf(summed: Summed): readonly string[] {

@@ -34,7 +34,7 @@ interface Loss {
 function* reportsOf({ at, what, tables }: Loss, context: StatementContext): Iterable<Report> {
   const { migration, script, schema, isNew } = context;
   const declared = script.directives.some(({ key }) => key === "irreversible");
-  if (migration.down !== undefined || declared) return;
+  if (migration.down !== undefined || migration.repeatable || declared) return;
   // What was never seen may not be there.
   if (!tables.map((name) => schema.table(name)).some((table) => table.id > 0 && !isNew(table))) return;
   yield {

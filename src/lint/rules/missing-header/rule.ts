@@ -12,7 +12,9 @@ export const rule: Rule = {
   about: "a file without the lines Intent and Application at its top",
   files: ["up", "down"],
   *file(context) {
-    const missing = PARTS.filter((part) => !says(context, part));
+    // A repeatable says what is there, and not what changes.
+    const parts = context.migration.repeatable ? PARTS.slice(0, 1) : PARTS;
+    const missing = parts.filter((part) => !says(context, part));
     if (missing.length === 0 || context.script.source.trim() === "") return;
     yield {
       at: 0,
