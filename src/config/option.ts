@@ -67,6 +67,7 @@ export type OptionName =
   | "stdin"
   | "rehearsal"
   | "noCache"
+  | "withTerraform"
   | "lintRules"
   | "smallTableRows"
   | "output"
