@@ -68,6 +68,7 @@ export type OptionName =
   | "stdin"
   | "rehearsal"
   | "noCache"
+  | "withTerraform"
   | "lintRules"
   | "smallTableRows"
   | "output"

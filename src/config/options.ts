@@ -203,6 +203,10 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     help: "record of a rehearsal, which confirms or dismisses what is found (default: .lockkeeper/rehearsal.json)",
   },
   noCache: { kind: "flag", help: "look at every file, also where nothing has changed since the last run" },
+  withTerraform: {
+    kind: "flag",
+    help: "let terraform itself format, validate and test as well, where it and its providers can be had",
+  },
   lintRules: {
     kind: "path",
     value: "DIR",

@@ -1,7 +1,9 @@
 // The journey of `infra check`: the definitions of infrastructure are read, and judged by the rules.
 
 import { Failure } from "../core/failure.ts";
+import type { Finding } from "../core/finding.ts";
 import type { CheckOutcome } from "../core/outcome.ts";
+import { askTerraform } from "./infra-terraform.ts";
 import { told, type Journey } from "./journey.ts";
 import { pathsBelow, readFilesOf } from "./project-files.ts";
 import { verdictOn } from "./verdict.ts";
@@ -11,24 +13,41 @@ export interface InfraRequest {
   readonly directory: string;
   /** Relative to the directory; `.` for itself. */
   readonly folder: string;
+  /** Whether the program terraform is asked as well. */
+  readonly withTerraform?: boolean;
 }
 
 /** Judges the infrastructure in a folder. Hazards make it a failure, and so does a folder without any definition. */
-export function checkInfrastructureOf({ world }: Journey, request: InfraRequest): Promise<CheckOutcome> {
+export function checkInfrastructureOf(journey: Journey, request: InfraRequest): Promise<CheckOutcome> {
   return told<CheckOutcome>(NOTHING_YET, async (known) => {
     const { checkInfrastructure } = await import("../policy/policy.ts");
-    const project = { files: world.files, directory: request.directory };
-    const paths = (await pathsBelow(project, request.folder)).filter((path) => READ.test(path));
-    Object.assign(known, await checkInfrastructure(await readFilesOf(project, paths)));
+    const { directory, folder, withTerraform = false } = request;
+    const project = { files: journey.world.files, directory };
+    const paths = await pathsBelow(project, folder);
+    const files = await readFilesOf(
+      project,
+      paths.filter((path) => READ.test(path)),
+    );
+    Object.assign(known, await checkInfrastructure(files));
     if (known.files === 0) {
-      throw new Failure("not-found", `There is no Terraform and no CloudFormation in ${request.folder}.`, {
+      throw new Failure("not-found", `There is no Terraform and no CloudFormation in ${folder}.`, {
         hint: "Name another folder: lockkeeper infra check DIR. Without one, infra/ of the project is read.",
       });
+    }
+    if (withTerraform) {
+      const { findings, problems } = await askTerraform(journey, { directory, paths, files });
+      known.findings = [...known.findings, ...findings.filter((one) => !isToldBy(known.findings, one))];
+      known.problems = problems;
     }
     const failure = verdictOn(known, "#");
     if (failure !== undefined) throw failure;
   });
 }
+
+/** Whether a line that terraform refuses has been refused already, in words of ours. */
+const isToldBy = (findings: readonly Finding[], { file, line }: Finding): boolean =>
+  line !== undefined &&
+  findings.some((one) => one.class === "hazard" && one.file === file && one.line === line);
 
 const NOTHING_YET: CheckOutcome = { command: "check", about: "infra", findings: [], files: 0, problems: [] };
 

@@ -4,6 +4,8 @@ import type { Finding } from "../core/finding.ts";
 import { readProject } from "./ci/model/project.ts";
 import { CI_RULES } from "./ci/rules/rules.ts";
 import type { Planned, PlanVerdict } from "./infra/judge/verdict.ts";
+import type { ProgramFolder } from "./infra/program/folders.ts";
+import type { ProgramOutput } from "./infra/program/said.ts";
 import type { Waiver } from "./infra/judge/waiver.ts";
 import { judge } from "./judge.ts";
 import type { PolicyFile } from "./rule.ts";
@@ -13,6 +15,8 @@ export { ALLOWANCE_RULES } from "./judge.ts";
 export { CI_RULES } from "./ci/rules/rules.ts";
 export { pathsCalledBy } from "./ci/model/called.ts";
 export type { Planned, PlanVerdict } from "./infra/judge/verdict.ts";
+export type { ProgramFolder } from "./infra/program/folders.ts";
+export type { ProgramOutput } from "./infra/program/said.ts";
 export type { Waiver } from "./infra/judge/waiver.ts";
 export type { PolicyFile } from "./rule.ts";
 
@@ -51,4 +55,17 @@ export async function checkInfrastructure(given: readonly PolicyFile[]): Promise
     findings: judge({ rules: INFRA_RULES, subject, files: subject.files }),
     files: subject.files.length,
   };
+}
+
+/** Where the program terraform has something to say about definitions. */
+export async function programFolders(given: readonly PolicyFile[]): Promise<readonly ProgramFolder[]> {
+  return (await import("./infra/program/folders.ts")).programFolders(given);
+}
+
+/** What the program terraform has said, as findings. */
+export async function saidBy(
+  output: ProgramOutput,
+  files: readonly PolicyFile[],
+): Promise<readonly Finding[]> {
+  return (await import("./infra/program/said.ts")).saidBy(output, files);
 }

@@ -17,7 +17,7 @@ export const command: Command = {
       about:
         "Reads Terraform and CloudFormation, and tells what does not hold together: syntax, names, arguments and " +
         "their types, the values of each environment, and what would leave a database open or without a backup. " +
-        "Needs no network and no other program. Runs nothing.",
+        "Needs no network and no other program, and runs nothing, unless --with-terraform asks for it.",
       arguments: [
         {
           name: "DIR",
@@ -25,9 +25,17 @@ export const command: Command = {
           optional: true,
         },
       ],
-      options: ["output"],
-      examples: ["lockkeeper infra check", "lockkeeper infra check ../shop/terraform --output github"],
-      run: (journey, { args: [directory] }) => checkInfrastructureOf(journey, requestOf(journey, directory)),
+      options: ["withTerraform", "output"],
+      examples: [
+        "lockkeeper infra check",
+        "lockkeeper infra check --with-terraform",
+        "lockkeeper infra check ../shop/terraform --output github",
+      ],
+      run: (journey, { args: [directory], given: { withTerraform } }) =>
+        checkInfrastructureOf(journey, {
+          ...requestOf(journey, directory),
+          withTerraform: withTerraform === true,
+        }),
     },
     judge: {
       about:

@@ -17,3 +17,9 @@ output "a" { value = /*!*/ aws_s3_bucket_versioning.main.status }
 # case: types
 /*!*/ resource "aws_db_instnce" "main" {}
 /*!*/ data "aws_regoin" "main" {}
+# case: an argument as a block
+resource "aws_vpc" "main" {
+  /*!*/ tags {
+    Name = "x"
+  }
+}

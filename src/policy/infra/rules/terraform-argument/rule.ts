@@ -69,8 +69,9 @@ function* misfitsOf(looked: Looked): Generator<Report> {
     if (found !== undefined) {
       const contents = dynamic === undefined ? [inner] : blocksOf(inner, "content");
       for (const content of contents) yield* misfitsOf({ block: content, schema: found, file, isTop: false });
-    } else if (!(isTop && META_BLOCKS.has(name)) && !Object.hasOwn(schema.a, name)) {
-      yield { spot: { file, at: inner.at }, ...unknown(name, schema) };
+    } else if (!(isTop && META_BLOCKS.has(name))) {
+      const report = Object.hasOwn(schema.a, name) ? noBlock(name, schema) : unknown(name, schema);
+      if (report !== undefined) yield { spot: { file, at: inner.at }, ...report };
     }
   }
   yield* missing(looked);
@@ -92,6 +93,15 @@ function misfitOf({ name, value }: Attribute, schema: SchemaBlock): Said | undef
   return wanted === undefined
     ? undefined
     : { message: `${name} wants ${wanted}.`, instead: `Write ${name} = … with ${wanted}.` };
+}
+
+/** Some arguments are lists of objects, which may be written as blocks; text, numbers and maps may not. */
+function noBlock(name: string, { a }: SchemaBlock): Said | undefined {
+  if (!/^[snbm]/.test(a[name] ?? "")) return undefined;
+  return {
+    message: `${name} is an argument, and no block: Terraform refuses it.`,
+    instead: `Write ${name} = … instead of the braces alone.`,
+  };
 }
 
 function unknown(name: string, { a, b }: SchemaBlock): Said {
