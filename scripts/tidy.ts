@@ -46,6 +46,7 @@ const OWNED_PACKAGES: ReadonlyMap<string, string> = new Map([
   ["pg-protocol", "database"],
   ["libpg-query", "sql"],
   ["@actions/languageservice", "policy"],
+  ["sh-syntax", "policy"],
   ["@aws-sdk/client-rds", "backup"],
 ]);
 

@@ -4,6 +4,7 @@ import { Failure } from "../core/failure.ts";
 import type { CheckOutcome } from "../core/outcome.ts";
 import { told, type Journey } from "./journey.ts";
 import { pathsBelow, readFilesOf } from "./project-files.ts";
+import { remembered } from "./remembered.ts";
 import { verdictOn } from "./verdict.ts";
 
 /** Where to look: a project, by whose paths people are told, and a folder in it. */
@@ -14,12 +15,9 @@ export interface InfraRequest {
 }
 
 /** Judges the infrastructure in a folder. Hazards make it a failure, and so does a folder without any definition. */
-export function checkInfrastructureOf({ world }: Journey, request: InfraRequest): Promise<CheckOutcome> {
+export function checkInfrastructureOf(journey: Journey, request: InfraRequest): Promise<CheckOutcome> {
   return told<CheckOutcome>(NOTHING_YET, async (known) => {
-    const { checkInfrastructure } = await import("../policy/policy.ts");
-    const project = { files: world.files, directory: request.directory };
-    const paths = (await pathsBelow(project, request.folder)).filter((path) => READ.test(path));
-    Object.assign(known, await checkInfrastructure(await readFilesOf(project, paths)));
+    Object.assign(known, await infrastructureIn(journey, request));
     if (known.files === 0) {
       throw new Failure("not-found", `There is no Terraform and no CloudFormation in ${request.folder}.`, {
         hint: "Name another folder: lockkeeper infra check DIR. Without one, infra/ of the project is read.",
@@ -27,6 +25,19 @@ export function checkInfrastructureOf({ world }: Journey, request: InfraRequest)
     }
     const failure = verdictOn(known, "#");
     if (failure !== undefined) throw failure;
+  });
+}
+
+/** What the rules find in a folder, and in how many files; the answer is kept until one of them changes. */
+export function infrastructureIn(
+  journey: Journey,
+  request: InfraRequest,
+): Promise<Pick<CheckOutcome, "findings" | "files">> {
+  return remembered(journey, { about: "infrastructure", settled: request }, async (files) => {
+    const { checkInfrastructure } = await import("../policy/policy.ts");
+    const project = { files, directory: request.directory };
+    const paths = (await pathsBelow(project, request.folder)).filter((path) => READ.test(path));
+    return { answer: await checkInfrastructure(await readFilesOf(project, paths)), lasting: true };
   });
 }
 
