@@ -3,8 +3,8 @@
 import type { PolicyFile } from "../policy/policy.ts";
 import type { ReadFiles } from "./remembered.ts";
 
-/** Folders that hold what others wrote. */
-const PASSED_OVER = new Set(["node_modules", ".git", ".terraform"]);
+/** Folders that hold what others wrote, or what this tool has kept. */
+const PASSED_OVER = new Set(["node_modules", ".git", ".terraform", ".lockkeeper"]);
 /** What is judged is written by hand: there are not more of these, and none is longer. */
 const FOLDERS_MAX = 2_000;
 const BYTES_MAX = 1024 * 1024;

@@ -43,7 +43,9 @@ export async function remembered<Answer>(
   if (kept !== undefined && (await answersAreSame(files, kept.asked))) return kept.answer;
   const asked: Asked[] = [];
   const { answer, lasting } = await look(writingDown(files, asked));
-  if (lasting) await keep(keeping, { asked, answer } satisfies Kept<Answer>);
+  // Where nothing was read there is nothing to save, and the folder may not be a project at all.
+  const isWorthIt = asked.some(([question]) => question === "read");
+  if (lasting && isWorthIt) await keep(keeping, { asked, answer } satisfies Kept<Answer>);
   return answer;
 }
 

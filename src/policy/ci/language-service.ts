@@ -18,10 +18,13 @@ const ERROR = 1;
 export async function diagnose(files: readonly PipelineFile[]): Promise<readonly Diagnostic[]> {
   const own = files.filter(({ kind, root }) => kind !== "gitlab" && root !== undefined);
   if (own.length === 0) return [];
-  const [{ validate }, { TextDocument }] = await Promise.all([
+  const [{ validate }, { FeatureFlags }, { TextDocument }] = await Promise.all([
     loadService(),
+    import("@actions/expressions"),
     import("vscode-languageserver-textdocument"),
   ]);
+  // Behind these it keeps words that GitHub has long taken, such as those of background steps.
+  const featureFlags = new FeatureFlags({ all: true, blockScalarChompingWarning: false });
   const found: Diagnostic[] = [];
   for (const { path, text, kind } of own) {
     // It knows what a file is by where it stands, and never looks twice at one address.
@@ -29,7 +32,7 @@ export async function diagnose(files: readonly PipelineFile[]): Promise<readonly
     const address =
       kind === "workflow" ? `file:///.github/workflows/${name}.yml` : `file:///${name}/action.yml`;
     const document = TextDocument.create(address, "yaml", 1, text);
-    for (const { message, range, severity = ERROR } of await validate(document)) {
+    for (const { message, range, severity = ERROR } of await validate(document, { featureFlags })) {
       // A warning is about what it cannot know here, such as the outputs of actions.
       if (severity !== ERROR) continue;
       const said = typeof message === "string" ? message : message.value;

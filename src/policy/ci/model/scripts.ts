@@ -68,6 +68,7 @@ function ofGitlab(root: YamlNode | undefined): readonly ShellText[] {
 const linesOf = (node: YamlNode | undefined): readonly YamlScalar[] =>
   itemsOf(node).flatMap((item) => {
     if (item.tag === "!reference") return [];
+    if (item.kind === "map") return [];
     return item.kind === "scalar" ? [item] : linesOf(item);
   });
 

@@ -39,8 +39,9 @@ export function workflowsOf(
   });
 }
 
+/** The steps of a list, with those that stand in groups there. */
 const stepsIn = (node: YamlNode | undefined): readonly YamlMap[] =>
-  itemsOf(node).flatMap((item) => (item.kind === "map" ? [item] : []));
+  itemsOf(node).flatMap((item) => (item.kind === "map" ? [item, ...stepsIn(valueAt(item, "parallel"))] : []));
 
 /** `${{ … }}`, with what stands between and where it begins. */
 export interface Expression {
