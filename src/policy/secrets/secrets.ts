@@ -67,9 +67,9 @@ export function withoutSecrets(file: PolicyFile, secrets: readonly FoundSecret[]
   return [{ path: file.path, text }];
 }
 
-/** Places where people show how something looks, and where tests have keys of their own. */
+/** Words of paths where people show how something looks, where tests have keys of their own, and of what others wrote. */
 const EXAMPLES =
-  /(?:^|\/)(?:__tests__|tests?|testing|testdata|specs?|e2e|fixtures?|mocks?|examples?|samples?|demos?|docs?|documentation)\/|(?:[._-](?:test|spec)\.\w+|_test\.\w+|\.mdx?|\.rst|\.adoc|\.(?:example|sample|template|dist))$/i;
+  /(?:^|[/._-])(?:tests?|testing|testdata|testkeys?|specs?|e2e|integration|suites?|fixtures?|mocks?|stubs?|fakes?|examples?|samples?|demos?|docs?|documentation|vendor|third-party)(?=[/._-]|$)|\.(?:mdx?|rst|adoc|template|dist)$/i;
 
 const INSTEAD =
   "Take it back where it was given out: whoever has the repository has it. Then read it from the environment or a store of secrets.";
