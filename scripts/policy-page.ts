@@ -3,7 +3,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { ALLOWANCE_RULES, checkPipelines, CI_RULES } from "../src/policy/policy.ts";
+import { ALLOWANCE_RULES, CI_RULES } from "../src/policy/policy.ts";
+import { judgePipelines } from "../test/policy/judge-pipelines.ts";
 import { CI_RULES_FOLDER, readCases, type PolicyCase } from "../test/policy/rule-folder.ts";
 
 export const PIPELINE_RULES_PAGE: string = join(import.meta.dirname, "..", "docs", "pipeline-rules.md");
@@ -64,7 +65,7 @@ async function sectionOf({ name, class: kind, severity, about }: (typeof CI_RULE
 }
 
 async function badExample(rule: string, example: PolicyCase): Promise<string> {
-  const { findings } = await checkPipelines(example.files);
+  const { findings } = await judgePipelines(example.files);
   const said = findings.find((finding) => finding.rule === rule)?.message ?? "";
   return ["Bad:", shownFiles(example), `> ${said}`].join("\n\n");
 }

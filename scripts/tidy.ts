@@ -45,7 +45,9 @@ const OWNED_PACKAGES: ReadonlyMap<string, string> = new Map([
   ["pg-copy-streams", "database"],
   ["pg-protocol", "database"],
   ["libpg-query", "sql"],
+  ["@actions/expressions", "policy"],
   ["@actions/languageservice", "policy"],
+  ["sh-syntax", "policy"],
   ["@aws-sdk/client-rds", "backup"],
 ]);
 

@@ -99,7 +99,7 @@ export interface PlannedChanges {
 
 /** One of the things that `check` looks at. */
 export interface CheckedPart {
-  readonly name: "migrations" | "infrastructure" | "pipelines" | "commits";
+  readonly name: "migrations" | "infrastructure" | "pipelines" | "scripts" | "secrets" | "commits";
   /** How many migrations, files or commits. */
   readonly count: number;
   /** Why it was not looked at. */
@@ -114,7 +114,7 @@ export interface CheckOutcome extends Base {
   readonly findings: readonly Finding[];
   /** How many files were looked at. */
   readonly files: number;
-  /** Of `check`, in the order in which they were looked at. */
+  /** Of `check` and `ci check`, in the order in which they were looked at. */
   readonly parts?: readonly CheckedPart[];
   /** Of a plan that could be read. */
   readonly planned?: PlannedChanges;

@@ -1,50 +1,32 @@
-// The journey of `ci check`: the definitions of pipelines and what they call are read, and judged by the rules.
+// The journey of `ci check`: pipelines, the scripts that they call, secrets in any file, and the commits of a branch.
 
 import { Failure } from "../core/failure.ts";
 import type { CheckOutcome } from "../core/outcome.ts";
-import type { PolicyFile } from "../policy/policy.ts";
+import { lookAtCommits } from "./commits-check.ts";
 import { told, type Journey } from "./journey.ts";
-import { pathsBelow, readFilesOf, type ProjectFolder } from "./project-files.ts";
-import { verdictOn } from "./verdict.ts";
+import { lookAtAll, type Look, type Place } from "./look.ts";
+import { lookAtPipelines } from "./pipelines-check.ts";
+import { lookAtSecrets } from "./secrets-check.ts";
 
-/** Judges the pipelines of a folder. Hazards make it a failure, and so does a folder without any pipeline. */
-export function checkPipelinesOf({ world }: Journey, directory: string): Promise<CheckOutcome> {
-  return told<CheckOutcome>(NOTHING_YET, async (known) => {
-    const { checkPipelines } = await import("../policy/policy.ts");
-    const verdict = await checkPipelines(await filesOf({ files: world.files, directory }));
-    Object.assign(known, verdict);
-    if (verdict.files === 0) {
-      throw new Failure("not-found", `There is no definition of a pipeline in ${directory}.`, {
-        hint: "Name another folder: lockkeeper ci check DIR. Read are .github/workflows, .github/actions, .gitlab-ci.yml and ci/.",
-      });
-    }
-    const failure = verdictOn(known, "#");
-    if (failure !== undefined) throw failure;
-  });
+/** What `ci check` looks at, in this order. */
+export const CI_LOOKS: readonly Look[] = [lookAtPipelines, lookAtSecrets, lookAtCommits];
+
+/** Judges what runs in a folder's pipelines. Hazards make it a failure, and so does a folder without any pipeline. */
+export function checkPipelinesOf(journey: Journey, place: Place): Promise<CheckOutcome> {
+  return told<CheckOutcome>(NOTHING_YET, (known) =>
+    lookAtAll([neededPipelines, ...CI_LOOKS.slice(1)], { journey, place }, known),
+  );
 }
 
 const NOTHING_YET: CheckOutcome = { command: "check", about: "ci", findings: [], files: 0, problems: [] };
 
-/** Folders in which definitions are looked for; GitLab's own stands in the project's folder. */
-const FOLDERS = [".github", "ci"];
-const GITLAB_FILE = ".gitlab-ci.yml";
-
-/** How far what is called calls others. */
-const ROUNDS_MAX = 10;
-
-/** The definitions, and every file of the project that they call. */
-async function filesOf(project: ProjectFolder): Promise<readonly PolicyFile[]> {
-  const { pathsCalledBy } = await import("../policy/policy.ts");
-  const below = await Promise.all(FOLDERS.map((folder) => pathsBelow(project, folder)));
-  const paths = below.flat().filter((path) => /\.ya?ml$/.test(path));
-  const files: PolicyFile[] = [];
-  const known = new Set<string>();
-  let next: readonly string[] = [...paths, GITLAB_FILE];
-  for (let round = 0; round < ROUNDS_MAX && next.length > 0; round += 1) {
-    for (const path of next) known.add(path);
-    const read = await readFilesOf(project, next);
-    files.push(...read);
-    next = read.flatMap(pathsCalledBy).filter((path) => !known.has(path) && !path.startsWith("../"));
+/** Who asks about the pipelines of a folder that has none has named another folder than they meant. */
+const neededPipelines: Look = async (journey, place) => {
+  const [pipelines, ...others] = await lookAtPipelines(journey, place);
+  if (pipelines === undefined || pipelines.part.skipped !== undefined) {
+    throw new Failure("not-found", `There is no definition of a pipeline in ${place.directory}.`, {
+      hint: "Name another folder: lockkeeper ci check DIR. Read are .github/workflows, .github/actions, .gitlab-ci.yml and ci/.",
+    });
   }
-  return files;
-}
+  return [pipelines, ...others];
+};

@@ -5,20 +5,28 @@ import type { Commit } from "../policy/policy.ts";
 import { noSuchBranch } from "./base-branch.ts";
 import { askGit } from "./git.ts";
 import type { Journey } from "./journey.ts";
+import { skipped, type Look, type Place } from "./look.ts";
 
 /** More than these are no branch that anybody reviews; the newest are looked at. */
 const COMMITS_MAX = 1_000;
 
-export type CommitsCheck =
+/** Judges the commits since the base of a place. A base that was named and that git does not know is a Failure. */
+export const lookAtCommits: Look = async (journey, place) => {
+  const result = await checkCommitsOf(journey, place);
+  if (result.kind === "skipped") return [skipped("commits", result.reason)];
+  const { findings, commits } = result;
+  return [{ findings, problems: [], part: { name: "commits", count: commits } }];
+};
+
+type CommitsCheck =
   | { readonly kind: "checked"; readonly findings: readonly Finding[]; readonly commits: number }
   | { readonly kind: "skipped"; readonly reason: string };
 
-/** Judges the commits since a base. A base that was named and that git does not know is a Failure. */
-export async function checkCommitsOf(journey: Journey, base: string | undefined): Promise<CommitsCheck> {
-  const git = gitOf(journey);
-  if ((await git(["rev-parse", "--git-dir"])) === undefined) return skipped("this is no repository of git");
+async function checkCommitsOf(journey: Journey, { directory, base }: Place): Promise<CommitsCheck> {
+  const git = gitOf(journey, directory);
+  if ((await git(["rev-parse", "--git-dir"])) === undefined) return without("this is no repository of git");
   const since = base ?? (await defaultBranch(git));
-  if (since === undefined) return skipped("no main branch is known; name one with --base");
+  if (since === undefined) return without("no main branch is known; name one with --base");
   const start = await git(["merge-base", "--end-of-options", since, "HEAD"]);
   if (start === undefined) return await withoutStart(git, { base, since });
   const range = `${start}..HEAD`;
@@ -30,15 +38,15 @@ export async function checkCommitsOf(journey: Journey, base: string | undefined)
   return { kind: "checked", findings: [...ofBranch, ...checkCommits(commits)], commits: commits.length };
 }
 
-const skipped = (reason: string): CommitsCheck => ({ kind: "skipped", reason });
+const without = (reason: string): CommitsCheck => ({ kind: "skipped", reason });
 
 /** What git prints, without the line end; undefined where it does not know. */
 type Git = (args: readonly string[]) => Promise<string | undefined>;
 
 const gitOf =
-  (journey: Journey): Git =>
+  (journey: Journey, directory: string): Git =>
   async (args) => {
-    const { code, stdout } = await askGit(journey, journey.settings.project, args);
+    const { code, stdout } = await askGit(journey, directory, args);
     return code === 0 ? stdout.trimEnd() : undefined;
   };
 
@@ -62,12 +70,12 @@ interface Missing {
 /** A clone that holds only the newest commits cannot tell which ones are the branch's own. */
 async function withoutStart(git: Git, { base, since }: Missing): Promise<CommitsCheck> {
   if ((await git(["rev-parse", "--is-shallow-repository"])) === "true") {
-    return skipped(`this clone does not hold the commits since ${since}; fetch all of them (fetch-depth: 0)`);
+    return without(`this clone does not hold the commits since ${since}; fetch all of them (fetch-depth: 0)`);
   }
   if (base !== undefined && !(await knows(git, base))) {
     throw noSuchBranch(base);
   }
-  return skipped(`this branch and ${since} have no commit in common`);
+  return without(`this branch and ${since} have no commit in common`);
 }
 
 const HASH = /^[0-9a-f]+/;

@@ -3,9 +3,11 @@
 import { Failure } from "../core/failure.ts";
 import type { Finding } from "../core/finding.ts";
 import type { CheckOutcome } from "../core/outcome.ts";
+import type { PolicyFile } from "../policy/policy.ts";
 import { askTerraform } from "./infra-terraform.ts";
 import { told, type Journey } from "./journey.ts";
 import { pathsBelow, readFilesOf } from "./project-files.ts";
+import { remembered, type ReadFiles } from "./remembered.ts";
 import { verdictOn } from "./verdict.ts";
 
 /** Where to look: a project, by whose paths people are told, and a folder in it. */
@@ -20,22 +22,16 @@ export interface InfraRequest {
 /** Judges the infrastructure in a folder. Hazards make it a failure, and so does a folder without any definition. */
 export function checkInfrastructureOf(journey: Journey, request: InfraRequest): Promise<CheckOutcome> {
   return told<CheckOutcome>(NOTHING_YET, async (known) => {
-    const { checkInfrastructure } = await import("../policy/policy.ts");
     const { directory, folder, withTerraform = false } = request;
-    const project = { files: journey.world.files, directory };
-    const paths = await pathsBelow(project, folder);
-    const files = await readFilesOf(
-      project,
-      paths.filter((path) => READ.test(path)),
-    );
-    Object.assign(known, await checkInfrastructure(files));
+    Object.assign(known, await infrastructureIn(journey, { directory, folder }));
     if (known.files === 0) {
       throw new Failure("not-found", `There is no Terraform and no CloudFormation in ${folder}.`, {
         hint: "Name another folder: lockkeeper infra check DIR. Without one, infra/ of the project is read.",
       });
     }
     if (withTerraform) {
-      const { findings, problems } = await askTerraform(journey, { directory, paths, files });
+      const given = await definitionsIn(journey.world.files, { directory, folder });
+      const { findings, problems } = await askTerraform(journey, { directory, ...given });
       known.findings = [...known.findings, ...findings.filter((one) => !isToldBy(known.findings, one))];
       known.problems = problems;
     }
@@ -48,6 +44,34 @@ export function checkInfrastructureOf(journey: Journey, request: InfraRequest): 
 const isToldBy = (findings: readonly Finding[], { file, line }: Finding): boolean =>
   line !== undefined &&
   findings.some((one) => one.class === "hazard" && one.file === file && one.line === line);
+
+/** What the rules find in a folder, and in how many files; the answer is kept until one of them changes. */
+export function infrastructureIn(
+  journey: Journey,
+  request: InfraRequest,
+): Promise<Pick<CheckOutcome, "findings" | "files">> {
+  return remembered(journey, { about: "infrastructure", settled: request }, async (files) => {
+    const { checkInfrastructure } = await import("../policy/policy.ts");
+    const given = await definitionsIn(files, request);
+    return { answer: await checkInfrastructure(given.files), lasting: true };
+  });
+}
+
+/** Every path in the folder, and those of the files that are judged, read. */
+async function definitionsIn(
+  files: ReadFiles,
+  { directory, folder }: InfraRequest,
+): Promise<{ readonly paths: readonly string[]; readonly files: readonly PolicyFile[] }> {
+  const project = { files, directory };
+  const paths = await pathsBelow(project, folder);
+  return {
+    paths,
+    files: await readFilesOf(
+      project,
+      paths.filter((path) => READ.test(path)),
+    ),
+  };
+}
 
 const NOTHING_YET: CheckOutcome = { command: "check", about: "infra", findings: [], files: 0, problems: [] };
 

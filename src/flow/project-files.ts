@@ -1,17 +1,17 @@
 // Files of a project that are judged as text: found below some folders, and read.
 
-import type { Files } from "../core/world.ts";
 import type { PolicyFile } from "../policy/policy.ts";
+import type { ReadFiles } from "./remembered.ts";
 
-/** Folders that hold what others wrote. */
-const PASSED_OVER = new Set(["node_modules", ".git", ".terraform"]);
+/** Folders that hold what others wrote, or what this tool has kept. */
+const PASSED_OVER = new Set(["node_modules", ".git", ".terraform", ".lockkeeper"]);
 /** What is judged is written by hand: there are not more of these, and none is longer. */
 const FOLDERS_MAX = 2_000;
 const BYTES_MAX = 1024 * 1024;
 
 /** A folder of this machine, seen through its files. */
 export interface ProjectFolder {
-  readonly files: Files;
+  readonly files: ReadFiles;
   readonly directory: string;
 }
 

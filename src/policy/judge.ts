@@ -28,13 +28,20 @@ export interface Case<Subject> {
   readonly rules: readonly PolicyRule<Subject>[];
   readonly subject: Subject;
   readonly files: readonly PolicyFile[];
+  /** True for a rule that is asked about the same files in another case, and whose allowances are left to that. */
+  readonly isElsewhere?: (rule: string) => boolean;
 }
 
 /** Everything that the rules find, file by file in their order, each from top to bottom. */
-export function judge<Subject>({ rules, subject, files }: Case<Subject>): readonly Finding[] {
+export function judge<Subject>({
+  rules,
+  subject,
+  files,
+  isElsewhere = () => false,
+}: Case<Subject>): readonly Finding[] {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const names = new Set(rules.map(({ name }) => name));
-  const allowances = files.flatMap(allowancesOf);
+  const allowances = files.flatMap(allowancesOf).filter(({ rule }) => names.has(rule) || !isElsewhere(rule));
   const used = new Set<Allowance>();
   const findings = rules.flatMap((rule) =>
     [...rule.check(subject)]

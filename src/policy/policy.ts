@@ -9,6 +9,8 @@ import type { ProgramOutput } from "./infra/program/said.ts";
 import type { Waiver } from "./infra/judge/waiver.ts";
 import { judge } from "./judge.ts";
 import type { PolicyFile } from "./rule.ts";
+import { readSecrets, SECRET_RULES, withoutSecrets } from "./secrets/secrets.ts";
+import type { ReadShellParser } from "./shell/syntax.ts";
 
 export { checkBranch, checkCommits, type Commit } from "./commits/commits.ts";
 export { ALLOWANCE_RULES } from "./judge.ts";
@@ -19,6 +21,8 @@ export type { ProgramFolder } from "./infra/program/folders.ts";
 export type { ProgramOutput } from "./infra/program/said.ts";
 export type { Waiver } from "./infra/judge/waiver.ts";
 export type { PolicyFile } from "./rule.ts";
+export { isShellScript } from "./shell/script-file.ts";
+export type { ReadShellParser } from "./shell/syntax.ts";
 
 /** Judges what is planned for the infrastructure. A sentence where it cannot be read. */
 export async function judgePlanned(planned: Planned, waiver?: Waiver): Promise<PlanVerdict | string> {
@@ -34,12 +38,49 @@ export interface Verdict {
 }
 
 /** Judges definitions of pipelines. Files that are none, such as scripts, are only read for what pipelines call. */
-export async function checkPipelines(files: readonly PolicyFile[]): Promise<Verdict> {
-  const project = await readProject(files);
+export async function checkPipelines(
+  files: readonly PolicyFile[],
+  readParser: ReadShellParser,
+): Promise<Verdict> {
+  const project = await readProject(files, readParser);
   const { definitions } = project;
   return {
-    findings: judge({ rules: CI_RULES, subject: project, files: definitions }),
+    findings: judge({
+      rules: CI_RULES,
+      subject: project,
+      files: definitions,
+      isElsewhere: isOf(SECRET_RULES),
+    }),
     files: definitions.length,
+  };
+}
+
+const isOf =
+  (rules: readonly { readonly name: string }[]) =>
+  (rule: string): boolean =>
+    rules.some(({ name }) => name === rule);
+
+/** Judges scripts of the shell. `shellcheck` is what that program printed, as `json1`; undefined without it. */
+export async function checkScripts(
+  files: readonly PolicyFile[],
+  readParser: ReadShellParser,
+  shellcheck: string | undefined,
+): Promise<Verdict> {
+  const { SCRIPT_RULES, readScripts } = await import("./shell/scripts.ts");
+  const subject = await readScripts(files, { readParser, shellcheck });
+  return {
+    findings: judge({ rules: SCRIPT_RULES, subject, files, isElsewhere: isOf(SECRET_RULES) }),
+    files: files.length,
+  };
+}
+
+/** Looks for secrets in files of any kind. Nothing that is said or shown holds one. */
+export function checkSecrets(files: readonly PolicyFile[]): Verdict {
+  const subject = files.flatMap(readSecrets);
+  const covered = files.flatMap((file) => withoutSecrets(file, subject));
+  return {
+    findings: judge({ rules: SECRET_RULES, subject, files: covered, isElsewhere: () => true }),
+    files: files.length,
   };
 }
 
@@ -52,7 +93,12 @@ export async function checkInfrastructure(given: readonly PolicyFile[]): Promise
   ]);
   const subject = readInfra(given);
   return {
-    findings: judge({ rules: INFRA_RULES, subject, files: subject.files }),
+    findings: judge({
+      rules: INFRA_RULES,
+      subject,
+      files: subject.files,
+      isElsewhere: isOf(SECRET_RULES),
+    }),
     files: subject.files.length,
   };
 }

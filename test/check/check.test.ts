@@ -1,75 +1,13 @@
 // `check` looks at everything that a project has, and says what it did not look at. Git is the real one.
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { test, type TestContext } from "node:test";
+import { join } from "node:path";
+import { test } from "node:test";
 
-const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
+import { LEAK, check, commit, folder, git, repository, rulesIn, run, write, type Told } from "./project.ts";
 
-interface Told {
-  readonly code: number | null;
-  readonly findings: readonly { readonly rule: string; readonly file?: string; readonly message: string }[];
-  readonly parts: readonly { readonly name: string; readonly count: number; readonly skipped?: string }[];
-  readonly failure?: { readonly code: string };
-}
-
-/** No settings of whoever runs the tests, and none of a pipeline that they may run in. */
-const ENV = {
-  PATH: process.env["PATH"],
-  HOME: "/nonexistent",
-  GIT_CONFIG_NOSYSTEM: "1",
-  GIT_AUTHOR_NAME: "a",
-  GIT_AUTHOR_EMAIL: "a@example.org",
-  GIT_COMMITTER_NAME: "a",
-  GIT_COMMITTER_EMAIL: "a@example.org",
-};
-
-function folder(context: TestContext): string {
-  const path = realpathSync(mkdtempSync(join(tmpdir(), "lockkeeper-check-")));
-  context.after(() => rmSync(path, { recursive: true, force: true }));
-  return path;
-}
-
-function git(project: string, ...args: readonly string[]): void {
-  const { status, stderr } = spawnSync("git", args, { cwd: project, env: ENV, encoding: "utf8" });
-  assert.equal(status, 0, stderr);
-}
-
-function write(project: string, path: string, text: string): void {
-  mkdirSync(dirname(join(project, path)), { recursive: true });
-  writeFileSync(join(project, path), text);
-}
-
-function commit(project: string, message: string): void {
-  git(project, "add", "--all");
-  git(project, "commit", "--quiet", "--allow-empty", "--message", message);
-}
-
-function check(project: string, ...args: readonly string[]): Told {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, "check", "--json", ...args], {
-    cwd: project,
-    env: { ...ENV, LOCKKEEPER_PROJECT: project },
-    encoding: "utf8",
-  });
-  assert.notEqual(stdout, "", stderr);
-  return { parts: [], findings: [], ...(JSON.parse(stdout) as Partial<Told>), code: status };
-}
-
-const MIGRATION = "migrations/20260101_090000_make_a.sql";
-
-function repository(context: TestContext): string {
-  const path = folder(context);
-  git(path, "init", "--quiet", "--initial-branch=main");
-  write(path, MIGRATION, "create table public.a (id bigint primary key);\n");
-  commit(path, "feat: make a");
-  git(path, "checkout", "--quiet", "-b", "feat/more");
-  return path;
-}
-
-const rulesIn = ({ findings }: Told): readonly string[] => findings.map(({ rule }) => rule);
+const secretsIn = (told: Told): readonly string[] =>
+  rulesIn(told).filter((rule) => rule.startsWith("secret-"));
 
 test("where nothing is there, everything is skipped, and nothing fails", (context) => {
   const told = check(folder(context));
@@ -80,6 +18,8 @@ test("where nothing is there, everything is skipped, and nothing fails", (contex
       ["migrations", true],
       ["infrastructure", true],
       ["pipelines", true],
+      ["scripts", true],
+      ["secrets", true],
       ["commits", true],
     ],
   );
@@ -90,15 +30,26 @@ test("hazards of every part are told together, and fail it", (context) => {
   write(path, "migrations/20260102_090000_drop_a.sql", "drop table public.a;\n");
   write(path, "infra/main.tf", 'resource "aws_db_instance" "a" {\n  storage_encrypted = false\n}\n');
   write(path, ".gitlab-ci.yml", "a:\n  image: node\n  script: [echo]\n");
+  write(path, "scripts/a.sh", "#!/bin/sh\nif true; then\n");
+  write(path, "a.txt", LEAK);
   commit(path, "More things.");
   const told = check(path, "--base", "main");
   assert.equal(told.code, 1);
   assert.equal(told.failure?.code, "hazards-found");
   assert.deepEqual(
     told.parts.map(({ name, count }) => [name, count > 0]),
-    ["migrations", "infrastructure", "pipelines", "commits"].map((name) => [name, true]),
+    ["migrations", "infrastructure", "pipelines", "scripts", "secrets", "commits"].map((name) => [
+      name,
+      true,
+    ]),
   );
-  for (const rule of ["drop-table", "database-encrypted", "commit-form"]) {
+  for (const rule of [
+    "drop-table",
+    "database-encrypted",
+    "shell-syntax",
+    "secret-committed",
+    "commit-form",
+  ]) {
     assert.ok(rulesIn(told).includes(rule), `${rule} is not among ${rulesIn(told).join(", ")}`);
   }
 });
@@ -141,4 +92,48 @@ test("a base that git does not know is wrong use", (context) => {
   git(path, "init", "--quiet", "--initial-branch=main");
   commit(path, "feat: nothing");
   assert.equal(check(path, "--base", "origin/nope").code, 2);
+});
+
+test("`ci check` looks at pipelines, scripts, secrets and commits, in any folder", (context) => {
+  const path = repository(context);
+  write(path, ".gitlab-ci.yml", "a:\n  script: [./deploy.sh]\n");
+  write(path, "deploy.sh", "for\n");
+  write(path, "infra/main.tf", 'resource "aws_db_instance" "a" {\n  storage_encrypted = false\n}\n');
+  commit(path, "Wrong");
+  for (const told of [
+    run(path, "ci", "check"),
+    run(folder(context), "ci", "check", path, "--base", "main"),
+  ]) {
+    assert.deepEqual(
+      told.parts.map(({ name, count }) => [name, count]),
+      [
+        ["pipelines", 1],
+        ["scripts", 1],
+        ["secrets", 4],
+        ["commits", 1],
+      ],
+    );
+    assert.deepEqual(
+      rulesIn(told).filter((rule) => rule !== "unpinned-images"),
+      ["shell-syntax", "commit-form"],
+    );
+  }
+});
+
+test("without git, what stands in the folder is searched for secrets, and without a pipeline nothing is", (context) => {
+  const path = folder(context);
+  write(path, "deep/a.txt", LEAK);
+  write(path, "node_modules/b.txt", LEAK);
+  write(path, "c.bin", `\0${LEAK}`);
+  assert.deepEqual(rulesIn(check(path)), ["secret-committed"]);
+  assert.equal(run(path, "ci", "check").failure?.code, "not-found");
+});
+
+test("what git ignores is not searched, and what it would add is", (context) => {
+  const path = repository(context);
+  write(path, ".gitignore", "ignored.txt\n");
+  write(path, "ignored.txt", LEAK);
+  assert.deepEqual(secretsIn(check(path)), []);
+  write(path, "added.txt", LEAK);
+  assert.deepEqual(secretsIn(check(path)), ["secret-committed"]);
 });

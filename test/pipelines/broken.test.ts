@@ -5,7 +5,8 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 
-import { checkPipelines, type PolicyFile } from "../../src/policy/policy.ts";
+import type { PolicyFile } from "../../src/policy/policy.ts";
+import { judgePipelines } from "../policy/judge-pipelines.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const DEPLOY = "ci/github/deploy.yml";
@@ -313,7 +314,7 @@ suite("a broken pipeline is found", () => {
       const { text } = read(file);
       const broken = text.replace(from, to);
       assert.notEqual(broken, text, "the piece to break is there");
-      const { findings } = await checkPipelines([{ path: file, text: broken }, ...scripts]);
+      const { findings } = await judgePipelines([{ path: file, text: broken }, ...scripts]);
       const rules = findings.map((finding) => finding.rule);
       assert.ok(rules.includes(rule), `found: ${rules.join(", ")}`);
     });
@@ -322,7 +323,7 @@ suite("a broken pipeline is found", () => {
 
 test("the pipelines of this repository have nothing to be found", async () => {
   const paths = globSync(["ci/**/*.yml", ".github/workflows/*.yml"], { cwd: ROOT });
-  const { findings, files } = await checkPipelines([...paths.map(read), ...scripts]);
+  const { findings, files } = await judgePipelines([...paths.map(read), ...scripts]);
   assert.deepEqual(findings, []);
   assert.equal(files, 8);
 });
@@ -334,10 +335,10 @@ test("the same pipelines through the scripts of each command have nothing to be 
       .replaceAll("./scripts/lockkeeper.sh deploy ", "./scripts/deploy.sh ")
       .replaceAll("./scripts/lockkeeper.sh backup create ", "bash scripts/backup.sh ");
     assert.notEqual(wrapped, text);
-    const { findings } = await checkPipelines([{ path, text: wrapped }, ...scripts]);
+    const { findings } = await judgePipelines([{ path, text: wrapped }, ...scripts]);
     assert.deepEqual(findings, []);
     const broken = wrapped.replaceAll("bash scripts/backup.sh", "echo");
-    const { findings: found } = await checkPipelines([{ path, text: broken }, ...scripts]);
+    const { findings: found } = await judgePipelines([{ path, text: broken }, ...scripts]);
     assert.ok(found.some(({ rule }) => rule === "backup-before-migrate"));
   }
 });

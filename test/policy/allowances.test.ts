@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { checkPipelines } from "../../src/policy/policy.ts";
+import { judgePipelines } from "./judge-pipelines.ts";
 
 const ALLOW = "# lockkeeper: allow unpinned-images: moves on purpose";
 
@@ -72,7 +72,7 @@ const CASES: readonly Case[] = [
 
 for (const { title, text, found } of CASES) {
   test(title, async () => {
-    const { findings } = await checkPipelines([{ path: ".github/workflows/a.yml", text }]);
+    const { findings } = await judgePipelines([{ path: ".github/workflows/a.yml", text }]);
     assert.deepEqual(
       findings.map(({ rule, line }) => `${rule}:${line}`),
       found,
@@ -81,7 +81,7 @@ for (const { title, text, found } of CASES) {
 }
 
 test("a file that is no YAML is found, and what can be read of it is judged", async () => {
-  const { findings } = await checkPipelines([
+  const { findings } = await judgePipelines([
     { path: ".gitlab-ci.yml", text: "image: node:latest\na:\n  script: [make\n" },
   ]);
   assert.ok(findings.some(({ rule }) => rule === "definition-invalid"));
@@ -91,6 +91,6 @@ test("a file that is no YAML is found, and what can be read of it is judged", as
 test("aliases of aliases do not fill the memory", async () => {
   const levels = Array.from({ length: 30 }, (_, at) => `a${at + 1}: &a${at + 1} [*a${at}, *a${at}, *a${at}]`);
   const text = `a0: &a0 [x]\n${levels.join("\n")}\nb:\n  script: *a30\n`;
-  const { files } = await checkPipelines([{ path: ".gitlab-ci.yml", text }]);
+  const { files } = await judgePipelines([{ path: ".gitlab-ci.yml", text }]);
   assert.equal(files, 1);
 });

@@ -5,8 +5,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 
-import { CI_RULES, checkPipelines } from "../../src/policy/policy.ts";
+import { CI_RULES, type PolicyFile } from "../../src/policy/policy.ts";
 import { PIPELINE_RULES_PAGE, pipelineRulesPage } from "../../scripts/policy-page.ts";
+import { judgePipelines } from "./judge-pipelines.ts";
 import { CI_RULES_FOLDER, readCases } from "./rule-folder.ts";
 
 for (const { name } of CI_RULES) {
@@ -39,9 +40,9 @@ for (const { name } of CI_RULES) {
 
 async function foundBy(
   rule: string,
-  files: Parameters<typeof checkPipelines>[0],
+  files: readonly PolicyFile[],
 ): Promise<readonly { readonly place: string; readonly message: string; readonly instead: string }[]> {
-  const { findings } = await checkPipelines(files);
+  const { findings } = await judgePipelines(files);
   return findings
     .filter((finding) => finding.rule === rule)
     .map(({ file, line, column, message, instead }) => ({

@@ -7,9 +7,9 @@ export const command: Command = {
   kind: "action",
   action: {
     about:
-      "Looks at everything that the project has: migrations (as lint), infra/ (as infra check), pipelines (as ci " +
-      "check), and the commits of the branch, which are to be in the conventional form. What is not there is skipped, " +
-      "and said to be. Runs nothing.",
+      "Looks at everything that the project has: migrations (as lint), infra/ (as infra check), and pipelines, " +
+      "scripts, secrets and the commits of the branch (as ci check). What is not there is skipped, and said to be. " +
+      "What was found is kept, and found again only where something has changed. Runs none of it.",
     options: ["base", "postgres", "lintRules", "smallTableRows", "output"],
     examples: ["lockkeeper check", "lockkeeper check --base origin/main --output github"],
     run: (journey, { given: { base } }) => checkProject(journey, typeof base === "string" ? { base } : {}),

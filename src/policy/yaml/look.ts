@@ -72,3 +72,9 @@ export function placeInScalar({ text, source, at }: YamlScalar, from: number, to
   }
   return index === -1 || piece === "" ? at : at + index;
 }
+
+/** Where the line of an index ends. The rest of a line names a place better than a word that stands there often. */
+export function lineEnd(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end === -1 ? text.length : end;
+}

@@ -21,10 +21,17 @@ export function checkLines(outcome: CheckOutcome, paint: Paint): readonly string
   ];
 }
 
+const NOUNS: Readonly<Record<CheckedPart["name"], string>> = {
+  migrations: "migration",
+  infrastructure: "file",
+  pipelines: "file",
+  scripts: "script",
+  secrets: "file",
+  commits: "commit",
+};
+
 function partLine({ name, count, skipped }: CheckedPart, paint: Paint): string {
-  const noun = { migrations: "migration", infrastructure: "file", pipelines: "file", commits: "commit" }[
-    name
-  ];
+  const noun = NOUNS[name];
   const said = skipped === undefined ? `looked at ${counted(count, noun)}` : `skipped, ${skipped}`;
   return paint("dim", `· ${name}: ${said}`);
 }

@@ -1,6 +1,6 @@
 // From a script in a definition to calls with their places in the file.
 
-import { placeInScalar } from "../../yaml/look.ts";
+import { lineEnd, placeInScalar } from "../../yaml/look.ts";
 import type { YamlScalar } from "../../yaml/tree.ts";
 import { callsIn, type Surroundings } from "./calls.ts";
 import type { Call } from "./job.ts";
@@ -9,14 +9,8 @@ import type { Call } from "./job.ts";
 export function callsAt(script: YamlScalar, around: Surroundings, certain: boolean): readonly Call[] {
   return callsIn(script.text, around).map(({ at, masked, conditional, ...deed }) => ({
     ...deed,
-    spot: { file: script.file, at: placeInScalar(script, at, wordEnd(script.text, at)) },
+    spot: { file: script.file, at: placeInScalar(script, at, lineEnd(script.text, at)) },
     certain: certain && !masked && !conditional,
     masked,
   }));
-}
-
-/** The rest of the line names the place better than a word that stands there often. */
-function wordEnd(text: string, from: number): number {
-  const end = text.slice(from).search(/[\n]/);
-  return end === -1 ? text.length : from + end;
 }

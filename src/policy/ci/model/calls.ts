@@ -171,7 +171,7 @@ function nameIn(address: string): string | undefined {
 const RELEASES: readonly RegExp[] = [
   /(?:^|\/)release\.sh(?: |$)/,
   /^kubectl (?:.* )?(?:apply|set image|rollout restart)\b/,
-  /^helm (?:.* )?(?:upgrade|install)\b/,
+  /^helm (?!diff |plugin )(?:.* )?(?:upgrade|install)\b/,
   /^aws ecs update-service\b/,
   /^argocd app sync\b/,
   /^gcloud run deploy\b/,

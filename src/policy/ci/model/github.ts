@@ -134,12 +134,17 @@ function queueOf(node: YamlNode | undefined, place: Place): readonly Queue[] {
 interface StepPlace extends Place {
   readonly env: ReadonlyMap<string, string>;
   readonly environment: string | undefined;
-  /** False inside an action whose own step may be left out. */
+  /** False inside an action whose own step may be left out, and in a group of steps that run together. */
   readonly certain?: boolean;
 }
 
 function stepsOf(node: YamlNode | undefined, place: StepPlace): readonly Step[] {
-  return itemsOf(node).flatMap((item) => (item.kind === "map" ? stepOf(item, place) : []));
+  return itemsOf(node).flatMap((item) => {
+    if (item.kind !== "map") return [];
+    // None of those in a group is sure to be done when another one begins.
+    const group = stepsOf(valueAt(item, "parallel"), { ...place, certain: false });
+    return [...stepOf(item, place), ...group];
+  });
 }
 
 function stepOf(map: YamlMap, place: StepPlace): readonly Step[] {
@@ -148,7 +153,8 @@ function stepOf(map: YamlMap, place: StepPlace): readonly Step[] {
   const failing = entryOf(map, "continue-on-error");
   const mayFail =
     failing !== undefined && textAt(map, "continue-on-error") !== "false" ? keySpot(failing) : undefined;
-  const certain = place.certain !== false && mayFail === undefined && entryOf(map, "if") === undefined;
+  const isAside = textAt(map, "background") === "true" || entryOf(map, "if") !== undefined;
+  const certain = place.certain !== false && mayFail === undefined && !isAside;
   const env = new Map([...place.env, ...envOf(map, place)]);
   const { scriptAt, environment } = place;
   const calls =

@@ -1,6 +1,7 @@
 // All that is known of a project's pipelines: what every rule is asked about.
 
 import type { PolicyFile } from "../../rule.ts";
+import { shellMistakesOf, type ReadShellParser, type ShellMistake } from "../../shell/syntax.ts";
 import { diagnose, type Diagnostic } from "../language-service.ts";
 import { pipelineFile, type PipelineFile } from "./files.ts";
 import { githubPipeline, triggersOf, type Sources } from "./github.ts";
@@ -8,10 +9,13 @@ import { gitlabPipeline } from "./gitlab.ts";
 import { includedPaths } from "./gitlab-merge.ts";
 import type { Pipeline } from "./job.ts";
 import { localPathsIn } from "./local-uses.ts";
+import { shellTextsIn } from "./scripts.ts";
 
 export interface Project extends Sources {
   /** What GitHub's language service says. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What the parser of shells says of the scripts in definitions. */
+  readonly shellMistakes: readonly ShellMistake[];
   /** In the order in which they were read. */
   readonly definitions: readonly PipelineFile[];
   /** What runs by itself; what is only called by others is part of those. */
@@ -19,7 +23,10 @@ export interface Project extends Sources {
 }
 
 /** Reads all files: definitions become pipelines, the others are what those may call. */
-export async function readProject(files: readonly PolicyFile[]): Promise<Project> {
+export async function readProject(
+  files: readonly PolicyFile[],
+  readParser: ReadShellParser,
+): Promise<Project> {
   const definitions = files.flatMap((file) => pipelineFile(file) ?? []);
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const sources: Sources = {
@@ -32,7 +39,8 @@ export async function readProject(files: readonly PolicyFile[]): Promise<Project
     if (kind === "workflow") return [githubPipeline(root, sources)];
     return kind === "gitlab" ? [gitlabPipeline(root, sources)] : [];
   });
-  return { ...sources, definitions, pipelines, diagnostics: await diagnose(definitions) };
+  const shellMistakes = await shellMistakesOf(shellTextsIn(definitions), readParser);
+  return { ...sources, definitions, pipelines, diagnostics: await diagnose(definitions), shellMistakes };
 }
 
 /** `$scripts/deploy.sh`: a script in a folder that only the shell knows. */

@@ -3,8 +3,8 @@
 import type { Spot } from "../../rule.ts";
 import { allScalars, entriesIn, itemsOf, placeInScalar, scalarsOf, valueAt } from "../../yaml/look.ts";
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from "../../yaml/tree.ts";
+import type { PipelineFile } from "./files.ts";
 import { triggersOf } from "./github.ts";
-import type { Project } from "./project.ts";
 
 /** A workflow or an action. */
 export interface Workflow {
@@ -22,7 +22,10 @@ export interface WorkflowJob {
 }
 
 /** All workflows and, where `actions` is true, actions. */
-export function workflowsOf({ definitions }: Project, actions: boolean): readonly Workflow[] {
+export function workflowsOf(
+  { definitions }: { readonly definitions: readonly PipelineFile[] },
+  actions: boolean,
+): readonly Workflow[] {
   return definitions.flatMap(({ kind, root }) => {
     if (root === undefined || kind === "gitlab" || (kind === "action" && !actions)) return [];
     const jobs = entriesIn(valueAt(root, "jobs")).flatMap((entry) =>
@@ -36,8 +39,9 @@ export function workflowsOf({ definitions }: Project, actions: boolean): readonl
   });
 }
 
+/** The steps of a list, with those that stand in groups there. */
 const stepsIn = (node: YamlNode | undefined): readonly YamlMap[] =>
-  itemsOf(node).flatMap((item) => (item.kind === "map" ? [item] : []));
+  itemsOf(node).flatMap((item) => (item.kind === "map" ? [item, ...stepsIn(valueAt(item, "parallel"))] : []));
 
 /** `${{ … }}`, with what stands between and where it begins. */
 export interface Expression {

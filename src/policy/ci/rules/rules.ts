@@ -22,6 +22,7 @@ import { rule as releaseNeedsMigrate } from "./release-needs-migrate/rule.ts";
 import { rule as secretsInherit } from "./secrets-inherit/rule.ts";
 import { rule as secretsOutsideEnv } from "./secrets-outside-env/rule.ts";
 import { rule as selfHostedRunner } from "./self-hosted-runner/rule.ts";
+import { rule as shellSyntax } from "./shell-syntax/rule.ts";
 import { rule as stagingBeforeProduction } from "./staging-before-production/rule.ts";
 import { rule as templateInjection } from "./template-injection/rule.ts";
 import { rule as timeoutMissing } from "./timeout-missing/rule.ts";
@@ -51,6 +52,7 @@ export const CI_RULES: readonly PolicyRule<Project>[] = [
   secretsInherit,
   secretsOutsideEnv,
   selfHostedRunner,
+  shellSyntax,
   stagingBeforeProduction,
   templateInjection,
   timeoutMissing,

@@ -2,6 +2,8 @@
 
 import type { Spot } from "../../../rule.ts";
 import { entryOf, itemsOf, keySpot, scalarsOf, spotOf, textAt, valueAt } from "../../../yaml/look.ts";
+import type { YamlNode } from "../../../yaml/tree.ts";
+import { includedPaths } from "../../model/gitlab-merge.ts";
 import { gitlabDefinition, type GitlabDefinition, type GitlabJob } from "../../model/gitlab.ts";
 import type { Project } from "../../model/project.ts";
 
@@ -15,11 +17,23 @@ export function* gitlabMistakes(project: Project): Iterable<Mistake> {
   for (const { kind, root } of project.definitions) {
     if (kind !== "gitlab" || !project.pipelines.some(({ spot }) => spot.file === root?.file)) continue;
     const definition = gitlabDefinition(root, project);
-    const seesAll = itemsOf(valueAt(root, "include")).every(
-      (item) => textAt(item, "local") !== undefined || (item.kind === "scalar" && !item.text.includes("://")),
-    );
+    const seesAll = includesOnlyLocal(root, project);
     for (const job of definition.jobs) yield* mistakesOf(job, definition, seesAll);
   }
+}
+
+/** How deep includes are followed. */
+const DEPTH_MAX = 10;
+
+/** True where nothing is taken from elsewhere, such as a component, which may define more of any job. */
+function includesOnlyLocal(root: YamlNode | undefined, project: Project, depth = 0): boolean {
+  const isHere = itemsOf(valueAt(root, "include")).every(
+    (item) => textAt(item, "local") !== undefined || (item.kind === "scalar" && !item.text.includes("://")),
+  );
+  const inner = depth >= DEPTH_MAX ? [] : includedPaths(root);
+  return (
+    isHere && inner.every((path) => includesOnlyLocal(project.files.get(path)?.root, project, depth + 1))
+  );
 }
 
 function* mistakesOf(job: GitlabJob, definition: GitlabDefinition, seesAll: boolean): Iterable<Mistake> {
@@ -31,7 +45,7 @@ function* mistakesOf(job: GitlabJob, definition: GitlabDefinition, seesAll: bool
     yield { spot: spotOf(base), message: `${entry.key} extends ${base.text}, which does not exist` };
   }
   const runs = ["script", "run", "trigger"].some((key) => entryOf(map, key) !== undefined);
-  if (!runs && (seesAll || entryOf(map, "extends") === undefined)) {
+  if (!runs && seesAll) {
     yield { spot, message: `${entry.key} has no script` };
   }
   if (!seesAll) return;

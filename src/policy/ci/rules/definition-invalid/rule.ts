@@ -3,6 +3,7 @@
 import type { PolicyRule, Report } from "../../../rule.ts";
 import type { Project } from "../../model/project.ts";
 import { gitlabMistakes } from "./gitlab.ts";
+import { unclosedExpressions } from "./unclosed.ts";
 
 export const rule: PolicyRule<Project> = {
   name: "definition-invalid",
@@ -15,6 +16,7 @@ export const rule: PolicyRule<Project> = {
         yaml.errors.map(({ at, message }) => mistake({ file: path, at }, message)),
       ),
       ...project.diagnostics.map(({ spot, message }) => mistake(spot, message)),
+      ...unclosedExpressions(project).map((spot) => mistake(spot, "This expression does not end with }}")),
       ...[...gitlabMistakes(project)].map(({ spot, message }) => mistake(spot, message)),
     ];
     // Several readers say the same of one place, each in its own words.

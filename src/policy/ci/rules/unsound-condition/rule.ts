@@ -1,6 +1,7 @@
 // A condition that is always true, or that others can fulfil.
 
 import type { PolicyRule } from "../../../rule.ts";
+import { UNCLOSED } from "../definition-invalid/unclosed.ts";
 import type { Project } from "../../model/project.ts";
 import { allMaps, spotOf, valueAt } from "../../../yaml/look.ts";
 import { workflowsOf } from "../../model/workflow.ts";
@@ -38,8 +39,9 @@ export const rule: PolicyRule<Project> = {
 const SUBSTRING =
   /\bcontains\(\s*'[^']*'\s*,\s*github\.(?:ref|ref_name|head_ref|base_ref|actor|triggering_actor)\b/;
 
-/** With `${{ }}`, anything outside of one pair makes a text of the whole. */
+/** With `${{ }}`, anything outside of one pair makes a text of the whole. One without an end is another mistake. */
 function isAlwaysTrue(text: string): boolean {
   if (!text.includes("${{")) return false;
+  if (UNCLOSED.test(text)) return false;
   return !/^\$\{\{(?:(?!\}\})[^])*\}\}$/.test(text);
 }

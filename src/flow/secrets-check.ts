@@ -1,0 +1,32 @@
+// Secrets in the files of a project: all that git has or would take, or all that stand in the folder without git.
+
+import type { PolicyFile } from "../policy/policy.ts";
+import { askGit } from "./git.ts";
+import type { Journey } from "./journey.ts";
+import { skipped, type Look } from "./look.ts";
+import { pathsBelow, readFilesOf } from "./project-files.ts";
+import { remembered } from "./remembered.ts";
+
+/** Looks for secrets. Files with a NUL in them hold no text, and what is far too long is not written by hand. */
+export const lookAtSecrets: Look = async (journey, { directory }) => {
+  const project = { files: journey.world.files, directory };
+  const paths = await pathsOfGit(journey, directory);
+  const question = { about: "secrets", settled: { directory, paths } };
+  const { findings, files } = await remembered(journey, question, async (seen) => {
+    const { checkSecrets } = await import("../policy/policy.ts");
+    const asked = { ...project, files: seen };
+    const read = await readFilesOf(asked, paths ?? (await pathsBelow(asked, ".")));
+    return { answer: checkSecrets(read.filter(isText)), lasting: true };
+  });
+  if (files === 0) return [skipped("secrets", "there is no file")];
+  return [{ findings, problems: [], part: { name: "secrets", count: files } }];
+};
+
+const isText = ({ text }: PolicyFile): boolean => !text.includes("\0");
+
+/** What git tracks, and what it would add next; undefined where there is no repository or no git. */
+async function pathsOfGit(journey: Journey, directory: string): Promise<readonly string[] | undefined> {
+  const asked = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
+  const { code, stdout } = await askGit(journey, directory, asked);
+  return code === 0 ? stdout.split("\0").filter((path) => path !== "") : undefined;
+}

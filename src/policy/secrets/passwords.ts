@@ -1,0 +1,43 @@
+// Passwords that are written out: in an address of a server, in a value of Terraform, and in a file of variables.
+
+import type { SecretForm } from "./forms.ts";
+import { isMadeUpPassword, isPlaceholder } from "./made-up.ts";
+
+interface PasswordForm extends Omit<SecretForm, "source"> {
+  /** The files in which it means a password. */
+  readonly in: RegExp;
+}
+
+const isReal = (password: string): boolean => !isMadeUpPassword(password);
+
+/** What the name of a secret ends in. */
+const NAME = String.raw`[\w-]*(?:password|passwd|passphrase|api_?key|access_?key|secret_?key|auth_?token)`;
+
+export const PASSWORD_FORMS: readonly PasswordForm[] = [
+  {
+    what: "a password in an address",
+    // Only a host that others can reach: one without a dot is a name of this machine, or of a container beside it.
+    pattern:
+      /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/?#@'"`<>[\]{}$]{1,80}:(?<secret>[^\s:/?#@'"`<>[\]{}$]{8,200})@(?!(?:[\w-]+\.)*(?:example|test|invalid|localhost|local|svc)\b|(?:[\w-]+\.)*example\.|(?:127|10|192\.168|172\.\d+)\.)[\w-]+(?:\.[\w-]+)+/gi,
+    in: /./,
+    isReal,
+  },
+  {
+    what: "a password in a value of Terraform",
+    pattern: new RegExp(String.raw`^[ \t]*"?${NAME}"?[ \t]*=[ \t]*"(?<secret>[^"\n]{4,200})"`, "gim"),
+    in: /\.(?:tf|tfvars|hcl)$/,
+    isReal: (password) => !isPlaceholder(password),
+  },
+  {
+    what: "a password in a file of variables",
+    pattern: new RegExp(
+      String.raw`^(?:export )?${NAME}=(?<quote>["']?)(?<secret>[^\s"']{8,200})\k<quote>$`,
+      "gim",
+    ),
+    in: /(?:^|\/)\.env(?:\.[\w-]+)?$/,
+    isReal,
+  },
+];
+
+/** One search for what all of these have in common. */
+export const MAY_HOLD_PASSWORD: RegExp = /:\/\/[^\s/]*@|pass|secret|key|token/i;
