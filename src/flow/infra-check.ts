@@ -12,6 +12,8 @@ export interface InfraRequest {
   readonly directory: string;
   /** Relative to the directory; `.` for itself. */
   readonly folder: string;
+  /** Looks at everything, also where nothing has changed. */
+  readonly anew?: boolean | undefined;
 }
 
 /** Judges the infrastructure in a folder. Hazards make it a failure, and so does a folder without any definition. */
@@ -31,9 +33,9 @@ export function checkInfrastructureOf(journey: Journey, request: InfraRequest): 
 /** What the rules find in a folder, and in how many files; the answer is kept until one of them changes. */
 export function infrastructureIn(
   journey: Journey,
-  request: InfraRequest,
+  { anew, ...request }: InfraRequest,
 ): Promise<Pick<CheckOutcome, "findings" | "files">> {
-  return remembered(journey, { about: "infrastructure", settled: request }, async (files) => {
+  return remembered(journey, { about: "infrastructure", settled: request, anew }, async (files) => {
     const { checkInfrastructure } = await import("../policy/policy.ts");
     const project = { files, directory: request.directory };
     const paths = (await pathsBelow(project, request.folder)).filter((path) => READ.test(path));

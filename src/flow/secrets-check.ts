@@ -9,9 +9,9 @@ import { pathsBelow, readFilesOf } from "./project-files.ts";
 import { remembered, type ReadFiles } from "./remembered.ts";
 
 /** Looks for secrets. Files with a NUL in them hold no text, and what is far too long is not written by hand. */
-export const lookAtSecrets: Look = async (journey, { directory }) => {
+export const lookAtSecrets: Look = async (journey, { directory, anew }) => {
   const paths = await pathsOfGit(journey, directory);
-  const question = { about: "secrets", settled: { directory, paths } };
+  const question = { about: "secrets", settled: { directory, paths }, anew };
   const { findings, files } = await remembered(journey, question, async (seen) => {
     const { checkSecrets } = await import("../policy/policy.ts");
     const asked = { directory, files: passingOver(seen) };
