@@ -4,6 +4,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { ALLOWANCE_RULES, CI_RULES } from "../src/policy/policy.ts";
+import { SECRET_RULES } from "../src/policy/secrets/secrets.ts";
+import { SCRIPT_RULES } from "../src/policy/shell/scripts.ts";
 import { judgePipelines } from "../test/policy/judge-pipelines.ts";
 import { CI_RULES_FOLDER, readCases, type PolicyCase } from "../test/policy/rule-folder.ts";
 
@@ -11,7 +13,8 @@ export const PIPELINE_RULES_PAGE: string = join(import.meta.dirname, "..", "docs
 
 const HEAD = `# Rules for pipelines
 
-What \`lockkeeper ci check\` looks for in workflows of GitHub and definitions of GitLab. A _hazard_ makes the command
+What \`lockkeeper ci check\` looks for in workflows of GitHub and definitions of GitLab, in scripts, and for secrets in files
+of any kind. A _hazard_ makes the command
 fail, _advice_ never does. A finding that is meant is let pass by a comment with the reason: on the line itself; on a line
 of its own above it, for that line and all that is indented deeper below it; or at the top of the file with an empty line
 behind, for the whole file.
@@ -23,6 +26,8 @@ container: node # lockkeeper: allow unpinned-images: it only holds the shell
 This page is made from the folders in \`src/policy/ci/rules/\`, whose examples are judged by the tests.
 `;
 
+const CI_NAMES = new Set(CI_RULES.map(({ name }) => name));
+
 /** Aligned columns would change all lines with one. */
 const UNALIGNED = "<!-- prettier-ignore-start -->";
 const ALIGNED = "<!-- prettier-ignore-end -->";
@@ -32,7 +37,8 @@ type About = Pick<(typeof CI_RULES)[number], "name" | "class" | "about">;
 /** The page as it should be. */
 export async function pipelineRulesPage(): Promise<string> {
   const linked = CI_RULES.map((rule) => rowOf(rule, `[${rule.name}](#${rule.name})`));
-  const own = ALLOWANCE_RULES.map((rule) => rowOf(rule, rule.name));
+  const elsewhere = [...SCRIPT_RULES.filter(({ name }) => !CI_NAMES.has(name)), ...SECRET_RULES];
+  const own = [...elsewhere, ...ALLOWANCE_RULES].map((rule) => rowOf(rule, rule.name));
   const table = ["| rule | class | what it finds |", "| --- | --- | --- |", ...linked, ...own];
   const sections = await Promise.all(CI_RULES.map(sectionOf));
   return `${[HEAD, UNALIGNED, "", ...table, "", ALIGNED, "", sections.join("\n\n")].join("\n")}\n`;

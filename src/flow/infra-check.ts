@@ -17,13 +17,15 @@ export interface InfraRequest {
   readonly folder: string;
   /** Whether the program terraform is asked as well. */
   readonly withTerraform?: boolean;
+  /** Looks at everything, also where nothing has changed. */
+  readonly anew?: boolean | undefined;
 }
 
 /** Judges the infrastructure in a folder. Hazards make it a failure, and so does a folder without any definition. */
 export function checkInfrastructureOf(journey: Journey, request: InfraRequest): Promise<CheckOutcome> {
   return told<CheckOutcome>(NOTHING_YET, async (known) => {
-    const { directory, folder, withTerraform = false } = request;
-    Object.assign(known, await infrastructureIn(journey, { directory, folder }));
+    const { directory, folder, anew, withTerraform = false } = request;
+    Object.assign(known, await infrastructureIn(journey, { directory, folder, anew }));
     if (known.files === 0) {
       throw new Failure("not-found", `There is no Terraform and no CloudFormation in ${folder}.`, {
         hint: "Name another folder: lockkeeper infra check DIR. Without one, infra/ of the project is read.",
@@ -48,9 +50,9 @@ const isToldBy = (findings: readonly Finding[], { file, line }: Finding): boolea
 /** What the rules find in a folder, and in how many files; the answer is kept until one of them changes. */
 export function infrastructureIn(
   journey: Journey,
-  request: InfraRequest,
+  { anew, ...request }: InfraRequest,
 ): Promise<Pick<CheckOutcome, "findings" | "files">> {
-  return remembered(journey, { about: "infrastructure", settled: request }, async (files) => {
+  return remembered(journey, { about: "infrastructure", settled: request, anew }, async (files) => {
     const { checkInfrastructure } = await import("../policy/policy.ts");
     const given = await definitionsIn(files, request);
     return { answer: await checkInfrastructure(given.files), lasting: true };

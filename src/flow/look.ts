@@ -10,6 +10,8 @@ export interface Place {
   readonly directory: string;
   /** A branch: of migrations only what differs from it is spoken of, and of commits those that it does not have. */
   readonly base?: string;
+  /** Looks at everything, also where nothing has changed. */
+  readonly anew?: true;
 }
 
 /** What came of a look at one thing. */

@@ -9,9 +9,9 @@ import { remembered, type Found, type ReadFiles } from "./remembered.ts";
 import { askShellcheck, shellcheckVersion } from "./shellcheck.ts";
 
 /** Judges the definitions of pipelines, and apart from them the scripts. */
-export const lookAtPipelines: Look = async (journey, { directory }) => {
+export const lookAtPipelines: Look = async (journey, { directory, anew }) => {
   const shellcheck = await shellcheckVersion(journey);
-  const question = { about: "pipelines", settled: { directory, shellcheck } };
+  const question = { about: "pipelines", settled: { directory, shellcheck }, anew };
   const { pipelines, scripts, problems } = await remembered(journey, question, (files) =>
     judged(journey, { files, directory, hasShellcheck: shellcheck !== undefined }),
   );

@@ -11,6 +11,8 @@ export type ReadFiles = Pick<Files, "kindOf" | "look" | "list" | "read">;
 export interface Question {
   readonly about: string;
   readonly settled: unknown;
+  /** True where it is to be looked at, whatever is kept. */
+  readonly anew?: boolean | undefined;
 }
 
 export interface Found<Answer> {
@@ -32,14 +34,14 @@ interface Kept<Answer> {
  */
 export async function remembered<Answer>(
   { world: { files, processes }, settings }: Journey,
-  { about, settled }: Question,
+  { about, settled, anew = false }: Question,
   look: (files: ReadFiles) => Promise<Found<Answer>>,
 ): Promise<Answer> {
   const { project, tool } = settings;
   const code = await codeBehind(files);
   const key = digestOf(JSON.stringify({ about, settled, project, cwd: processes.cwd, tool, code }));
   const keeping = { files, path: keptPath(settings, about), key };
-  const kept = await recall<Kept<Answer>>(keeping);
+  const kept = anew ? undefined : await recall<Kept<Answer>>(keeping);
   if (kept !== undefined && (await answersAreSame(files, kept.asked))) return kept.answer;
   const asked: Asked[] = [];
   const { answer, lasting } = await look(writingDown(files, asked));

@@ -126,6 +126,7 @@ const ALLOWANCES: readonly (readonly [name: string, text: string, found: readonl
   ["inside its statement", `create index i\n${ALLOW}\non t (a);\n${INDEX}`, [FOUND(4)]],
   ["where nothing is found", `${ALLOW}\nselect 1;`, ["allow-unused 1.sql:1:1"]],
   ["after the last statement", `${INDEX}\n${ALLOW}`, [FOUND(1), "allow-unused 1.sql:2:1"]],
+  ["for a secret, which others look for", `-- lockkeeper: allow secret-committed: x\n${INDEX}`, [FOUND(2)]],
   ["for another rule", `-- lockkeeper: allow drop-column: x\n${INDEX}`, ["allow-unused 1.sql:1:1", FOUND(2)]],
 ];
 

@@ -14,8 +14,9 @@ export interface Allowance {
   readonly to: number;
 }
 
-const COMMENT = /(?:#|\/\/)\s*lockkeeper:\s*allow\b[ \t]*(?<rule>[^\s:]*)[ \t]*:?[ \t]*(?<reason>.*)$/;
-const COMMENT_LINE = /^\s*(?:#|\/\/)/;
+const COMMENT =
+  /(?:#|\/\/|--|\/\*)\s*lockkeeper:\s*allow\b[ \t]*(?<rule>[^\s:]*)[ \t]*:?[ \t]*(?<reason>.*)$/;
+const COMMENT_LINE = /^\s*(?:#|\/\/|--(?!-)|<!--|\/\*)/;
 
 /**
  * The allowances of a file. One behind something is for its line; one on a line of its own for what follows: the

@@ -1,6 +1,7 @@
 // The door of the room: files of pipelines or of infrastructure in, findings out. Nothing is read, written or run.
 
 import type { Finding } from "../core/finding.ts";
+import { isSecretRule } from "../core/secret-rules.ts";
 import { readProject } from "./ci/model/project.ts";
 import { CI_RULES } from "./ci/rules/rules.ts";
 import type { Planned, PlanVerdict } from "./infra/judge/verdict.ts";
@@ -49,16 +50,11 @@ export async function checkPipelines(
       rules: CI_RULES,
       subject: project,
       files: definitions,
-      isElsewhere: isOf(SECRET_RULES),
+      isElsewhere: isSecretRule,
     }),
     files: definitions.length,
   };
 }
-
-const isOf =
-  (rules: readonly { readonly name: string }[]) =>
-  (rule: string): boolean =>
-    rules.some(({ name }) => name === rule);
 
 /** Judges scripts of the shell. `shellcheck` is what that program printed, as `json1`; undefined without it. */
 export async function checkScripts(
@@ -69,7 +65,7 @@ export async function checkScripts(
   const { SCRIPT_RULES, readScripts } = await import("./shell/scripts.ts");
   const subject = await readScripts(files, { readParser, shellcheck });
   return {
-    findings: judge({ rules: SCRIPT_RULES, subject, files, isElsewhere: isOf(SECRET_RULES) }),
+    findings: judge({ rules: SCRIPT_RULES, subject, files, isElsewhere: isSecretRule }),
     files: files.length,
   };
 }
@@ -97,7 +93,7 @@ export async function checkInfrastructure(given: readonly PolicyFile[]): Promise
       rules: INFRA_RULES,
       subject,
       files: subject.files,
-      isElsewhere: isOf(SECRET_RULES),
+      isElsewhere: isSecretRule,
     }),
     files: subject.files.length,
   };

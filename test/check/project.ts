@@ -12,7 +12,12 @@ const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
 /** What a command says with `--json`. */
 export interface Told {
   readonly code: number | null;
-  readonly findings: readonly { readonly rule: string; readonly file?: string; readonly message: string }[];
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly class: "hazard" | "advice";
+    readonly file?: string;
+    readonly message: string;
+  }[];
   readonly parts: readonly { readonly name: string; readonly count: number; readonly skipped?: string }[];
   readonly problems: readonly { readonly message: string }[];
   readonly failure?: { readonly code: string };

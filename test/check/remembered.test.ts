@@ -11,6 +11,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from "node:fs";
+import { hash } from "node:crypto";
 import { delimiter, join } from "node:path";
 import { test, type TestContext } from "node:test";
 
@@ -37,7 +38,7 @@ resource "aws_db_instance" "a" {
 `;
 
 /** A project that has something of everything, with a verdict kept. */
-function project(context: TestContext): string {
+function projectOf(context: TestContext): string {
   const path = repository(context);
   write(path, ".gitignore", ".lockkeeper/\nbin/\n");
   write(path, ".github/workflows/a.yml", WORKFLOW);
@@ -152,7 +153,7 @@ for (const { title, change, env = () => ({}), args = [] } of CHANGES) {
       .split(delimiter)
       .some((folder) => existsSync(join(folder, "shellcheck")));
     if (title.startsWith("shellcheck") && !hasShellcheck) return context.skip("shellcheck is not installed");
-    const path = project(context);
+    const path = projectOf(context);
     const before = check(path);
     change(path);
     const after = check(path, env(path), ...args);
@@ -163,7 +164,7 @@ for (const { title, change, env = () => ({}), args = [] } of CHANGES) {
 }
 
 test("where nothing has changed, what was kept is told again", (context) => {
-  const path = project(context);
+  const path = projectOf(context);
   const first = check(path);
   const kept = readdirSync(join(path, CACHE)).filter((name) => name !== ".gitignore");
   assert.deepEqual(kept, ["infrastructure", "lint", "pipelines", "secrets"]);
@@ -175,8 +176,19 @@ test("where nothing has changed, what was kept is told again", (context) => {
   );
 });
 
+test("with --no-cache nothing that was kept is told", (context) => {
+  const path = projectOf(context);
+  const first = check(path);
+  const file = join(path, CACHE, "pipelines");
+  const [key = "", , body = ""] = readFileSync(file, "utf8").split("\n");
+  const other = body.replace('"files":1', '"files":7');
+  writeFileSync(file, `${key}\n${hash("sha256", other, "hex")}\n${other}`);
+  assert.equal(check(path).parts.find(({ name }) => name === "pipelines")?.count, 7);
+  assert.deepEqual(check(path, {}, "--no-cache"), first);
+});
+
 test("a damaged answer, or one that somebody wrote into, is not believed", (context) => {
-  const path = project(context);
+  const path = projectOf(context);
   const first = check(path);
   for (const name of ["infrastructure", "pipelines", "secrets"]) {
     const file = join(path, CACHE, name);

@@ -21,6 +21,7 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
     "$1  TIME$2",
   ],
   [new RegExp(String.raw`\b(in|connected|for|for the|About|feel is) ${DURATION}`, "g"), "$1 TIME"],
+  [new RegExp(String.raw`\brehearsed ${DURATION} ago`, "g"), "rehearsed TIME ago"],
   // A probe waits for a moment on a busy machine, lock or no lock.
   [/^ +stood still: .*\n/gm, ""],
   [/\d{8}_\d{6}_[0-9a-f]{4}(?![0-9a-z_])/g, "BACKUP"],

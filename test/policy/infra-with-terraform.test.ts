@@ -153,7 +153,9 @@ suite("infra check --with-terraform", { skip }, () => {
 
 const SAID = new Set(["terraform-format", "terraform-validate", "terraform-test"]);
 
-const filesIn = (path: string): readonly string[] => readdirSync(path, { recursive: true, encoding: "utf8" });
+/** Without what is kept for the next call. */
+const filesIn = (path: string): readonly string[] =>
+  readdirSync(path, { recursive: true, encoding: "utf8" }).filter((name) => !name.startsWith(".lockkeeper"));
 
 interface Project extends Disposable {
   readonly path: string;

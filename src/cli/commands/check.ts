@@ -10,8 +10,12 @@ export const command: Command = {
       "Looks at everything that the project has: migrations (as lint), infra/ (as infra check), and pipelines, " +
       "scripts, secrets and the commits of the branch (as ci check). What is not there is skipped, and said to be. " +
       "What was found is kept, and found again only where something has changed. Runs none of it.",
-    options: ["base", "postgres", "lintRules", "smallTableRows", "output"],
+    options: ["base", "noCache", "postgres", "lintRules", "smallTableRows", "output"],
     examples: ["lockkeeper check", "lockkeeper check --base origin/main --output github"],
-    run: (journey, { given: { base } }) => checkProject(journey, typeof base === "string" ? { base } : {}),
+    run: (journey, { given: { base, noCache } }) =>
+      checkProject(journey, {
+        ...(typeof base === "string" ? { base } : {}),
+        ...(noCache === undefined ? {} : { anew: true }),
+      }),
   },
 };

@@ -17,14 +17,15 @@ export const command: Command = {
       arguments: [
         { name: "DIR", about: "folder to look at; the project where it is left out", optional: true },
       ],
-      options: ["base", "output"],
+      options: ["base", "noCache", "output"],
       examples: ["lockkeeper ci check", "lockkeeper ci check ../shop --output github"],
-      run: (journey, { args: [directory], given: { base } }) => {
+      run: (journey, { args: [directory], given: { base, noCache } }) => {
         const { processes } = journey.world;
         const folder = directory === undefined ? journey.settings.project : resolve(processes.cwd, directory);
         return checkPipelinesOf(journey, {
           directory: folder,
           ...(typeof base === "string" ? { base } : {}),
+          ...(noCache === undefined ? {} : { anew: true }),
         });
       },
     },

@@ -1,4 +1,4 @@
-// Passwords that are written out: in an address of a server, in a value of Terraform, and in a file of variables.
+// Passwords that are written out: in addresses, statements, values of Terraform and files of variables.
 
 import type { SecretForm } from "./forms.ts";
 import { isMadeUpPassword, isPlaceholder } from "./made-up.ts";
@@ -21,6 +21,12 @@ export const PASSWORD_FORMS: readonly PasswordForm[] = [
       /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/?#@'"`<>[\]{}$]{1,80}:(?<secret>[^\s:/?#@'"`<>[\]{}$]{8,200})@(?!(?:[\w-]+\.)*(?:example|test|invalid|localhost|local|svc)\b|(?:[\w-]+\.)*example\.|(?:127|10|192\.168|172\.\d+)\.)[\w-]+(?:\.[\w-]+)+/gi,
     in: /./,
     isReal,
+  },
+  {
+    what: "a password in a statement",
+    pattern: /\bpassword\s+E?'(?<secret>[^'\n]{4,200})'/gi,
+    in: /\.sql$/,
+    isReal: (password) => !isPlaceholder(password),
   },
   {
     what: "a password in a value of Terraform",

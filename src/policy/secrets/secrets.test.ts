@@ -82,6 +82,7 @@ const FOUND: readonly (readonly [what: string, path: string, text: string, secre
   ],
   ["a password in an address", "a.yml", "url: postgres://app:<>@db.shop.io:5432/app", "q7Rz2LmWc9Tb"],
   ["a password in an address", "a.go", '"amqps://app:<>@mq.shop.io"', "kT9-wQ2.zX"],
+  ["a password in a statement", "migrations/1.sql", "create role app login password '<>';", "q7Rz2LmWc9Tb"],
   ["a password in a value of Terraform", "infra/main.tf", '  master_password = "<>"', "correcthorse"],
   ["a password in a value of Terraform", "prod.tfvars", 'db_passwd="<>"', "q7Rz2LmWc9Tb"],
   ["a password in a file of variables", ".env", "A=1\nPGPASSWORD='<>'\n", "q7Rz2LmWc9Tb"],
@@ -168,6 +169,8 @@ const LET_BE: readonly (readonly [path: string, text: string])[] = [
   ["main.tf", 'password = "changeme"'],
   ["main.tf", 'password = "<your password>"'],
   ["main.tf", 'password_policy = "q7Rz2LmWc9Tb"'],
+  ["a.sql", "create role app password :'password';"],
+  ["a.sql", "alter role app password null; -- password 'changeme'"],
   [".env", "PASSWORD="],
   [".env", "PASSWORD=postgres1"],
   ["a.js", "sk-" + "a-very-long-class-name-that-is-none".repeat(3)],
@@ -192,4 +195,12 @@ test("one that is meant is allowed by a comment with its reason", () => {
   ]);
   assert.deepEqual(rulesIn("echo # lockkeeper: allow secret-committed: gone"), ["allow-unused"]);
   assert.deepEqual(rulesIn("echo # lockkeeper: allow unpinned-uses: of others"), []);
+  const statement = "create role app password 'q7Rz2LmWc9Tb';";
+  const { findings } = checkSecrets([
+    {
+      path: "a.sql",
+      text: `-- lockkeeper: allow secret-committed: it is changed right after\n${statement}\n`,
+    },
+  ]);
+  assert.deepEqual(findings, []);
 });

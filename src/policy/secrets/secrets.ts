@@ -1,5 +1,6 @@
 // Secrets in files of any kind: which there are, and the files with stars in their place.
 
+import { SECRET_COMMITTED, SECRET_IN_EXAMPLE } from "../../core/secret-rules.ts";
 import type { PolicyFile, PolicyRule, Report, Spot } from "../rule.ts";
 import { MAY_HOLD_TOKEN, TOKEN_FORMS, type SecretForm } from "./forms.ts";
 import { isMadeUpToken } from "./made-up.ts";
@@ -55,8 +56,9 @@ function matchesOf(
 /** The file with a star for each character of its secrets, so that every other place stays where it was. */
 export function withoutSecrets(file: PolicyFile, secrets: readonly FoundSecret[]): readonly PolicyFile[] {
   const own = secrets.filter(({ spot }) => spot.file === file.path);
-  // Most files have neither a secret nor an allowance, and there are many files.
-  if (own.length === 0 && !file.text.includes("lockkeeper:")) return [];
+  // Most files have neither a secret nor an allowance, and there are many files. Documents show how one is written.
+  const mayAllow = file.text.includes("lockkeeper:") && !EXAMPLES.test(file.path);
+  if (own.length === 0 && !mayAllow) return [];
   const text = own.reduce(
     (covered, { spot: { at }, length }) =>
       covered.slice(0, at) +
@@ -76,14 +78,14 @@ const INSTEAD =
 
 export const SECRET_RULES: readonly PolicyRule<readonly FoundSecret[]>[] = [
   {
-    name: "secret-committed",
+    name: SECRET_COMMITTED,
     class: "hazard",
     severity: "error",
     about: "a secret in a file of the repository",
     check: (secrets) => reportsOn(secrets.filter(({ spot }) => !EXAMPLES.test(spot.file))),
   },
   {
-    name: "secret-in-example",
+    name: SECRET_IN_EXAMPLE,
     class: "advice",
     severity: "warning",
     about: "what looks like a secret in a test, a document or an example",

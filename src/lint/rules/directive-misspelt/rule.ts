@@ -1,6 +1,7 @@
 // A comment that was meant as a directive and is none, and an allowance for a rule that does not exist.
 
 import { nearestWord } from "../../../core/nearest-word.ts";
+import { isSecretRule } from "../../../core/secret-rules.ts";
 import type { Rule } from "../../rule.ts";
 
 const MARK = "lockkeeper";
@@ -24,7 +25,7 @@ export const rule: Rule = {
       };
     }
     for (const { rule: name, at } of allowances) {
-      if (rules.includes(name)) continue;
+      if (rules.includes(name) || isSecretRule(name)) continue;
       const near = nearestWord(name, rules);
       yield {
         at,
