@@ -1,9 +1,8 @@
 // Makes a rule of what a bucket must have: a setting in CloudFormation, a resource beside the bucket in Terraform.
 
 import type { PolicyRule, Report } from "../rule.ts";
+import { without } from "./beside.ts";
 import type { Infra } from "./subject.ts";
-import { declaredAs } from "./terraform/module.ts";
-import { referencesIn } from "./terraform/references.ts";
 import type { Value } from "./terraform/value.ts";
 import type { Part, Thing } from "./thing.ts";
 
@@ -12,7 +11,8 @@ export interface BucketRule extends Pick<PolicyRule<Infra>, "name" | "class" | "
   readonly beside: string;
   readonly terraform: readonly (readonly string[])[];
   readonly cloudFormation: readonly (readonly string[])[];
-  readonly wanted: Exclude<Value, undefined>;
+  /** Whether a value is as it should be; one that is not known always is. */
+  isRight(value: Value): boolean;
   message(name: string): string;
   readonly instead: string;
 }
@@ -26,40 +26,22 @@ export function bucketRule(given: BucketRule): PolicyRule<Infra> {
     about,
     check: (infra) => [
       ...infra.things.flatMap((thing) => reportOn(thing, given) ?? []),
-      ...alone(infra, given, beside),
+      ...without(infra, { terraform: ["aws_s3_bucket", beside] }).map(({ name: bucket, spot }) => ({
+        spot,
+        message: given.message(bucket),
+        instead: `${given.instead} The resource for it is ${beside}.`,
+      })),
     ],
   };
 }
 
 function reportOn(thing: Thing, given: BucketRule): Report | undefined {
   const paths = { [given.beside]: given.terraform, "AWS::S3::Bucket": given.cloudFormation }[thing.type];
-  if (paths === undefined || paths.every((path) => hasWanted(thing, path, given.wanted))) return undefined;
+  if (paths === undefined || paths.every((path) => isRight(thing, path, given))) return undefined;
   return { spot: thing.spot, message: given.message(thing.name), instead: given.instead };
 }
 
-function hasWanted(part: Part, path: readonly string[], wanted: Value): boolean {
+function isRight(part: Part, path: readonly string[], given: BucketRule): boolean {
   const found = part.settings(...path);
-  return found.length > 0 && found.every(({ value }) => value === undefined || value === wanted);
-}
-
-/** Buckets of Terraform that no such resource of their module refers to. */
-function alone({ terraform }: Infra, given: BucketRule, beside: string): readonly Report[] {
-  return terraform.modules.flatMap((module) => {
-    const covered = new Set(
-      referencesIn(module).flatMap(({ name, block }) =>
-        block.type === "resource" && block.labels[0]?.text === beside ? [name] : [],
-      ),
-    );
-    return declaredAs(module, "resource").flatMap(({ name, spot }) =>
-      name.startsWith("aws_s3_bucket.") && !covered.has(name)
-        ? [
-            {
-              spot,
-              message: given.message(name),
-              instead: `${given.instead} The resource for it is ${beside}.`,
-            },
-          ]
-        : [],
-    );
-  });
+  return found.length > 0 && found.every(({ value }) => value === undefined || given.isRight(value));
 }

@@ -28,6 +28,24 @@ const TRUSTS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   "AWS::IAM::Role": [["AssumeRolePolicyDocument"]],
 };
 
+const OPENINGS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  aws_s3_bucket_policy: [["policy"]],
+  aws_kms_key: [["policy"]],
+  aws_kms_key_policy: [["policy"]],
+  aws_secretsmanager_secret: [["policy"]],
+  aws_secretsmanager_secret_policy: [["policy"]],
+  aws_sns_topic_policy: [["policy"]],
+  aws_sqs_queue_policy: [["policy"]],
+  "AWS::S3::BucketPolicy": [["PolicyDocument"]],
+  "AWS::KMS::Key": [["KeyPolicy"]],
+  "AWS::SecretsManager::ResourcePolicy": [["ResourcePolicy"]],
+  "AWS::SNS::TopicPolicy": [["PolicyDocument"]],
+  "AWS::SQS::QueuePolicy": [["PolicyDocument"]],
+};
+
+/** Whom buckets, keys, secrets, topics and queues let in. */
+export const openingsIn = (things: readonly Thing[]): readonly Statement[] => statementsIn(things, OPENINGS);
+
 /** What policies allow. */
 export const permissionsIn = (things: readonly Thing[]): readonly Statement[] =>
   statementsIn(things, POLICIES);
@@ -42,10 +60,22 @@ const statementsIn = (things: readonly Thing[], places: typeof POLICIES): readon
       .flatMap((setting) => allowedBy(setting, thing.name)),
   );
 
+/** The statements of a policy that refuse something; undefined where not all of the policy is known. */
+export function deniedBy(thing: Thing): readonly Members[] | undefined {
+  const paths = Object.hasOwn(OPENINGS, thing.type) ? (OPENINGS[thing.type] ?? []) : [];
+  const documents = paths.flatMap((path) => thing.settings(...path)).map(({ value }) => documentOf(value));
+  const statements = documents.flatMap((document) =>
+    listed(membersOf(document)?.["Statement"]).map(membersOf),
+  );
+  const known = statements.filter((members) => members !== undefined);
+  return known.length < statements.length ? undefined : known.filter(({ Effect }) => Effect === "Deny");
+}
+
+const listed = (value: Value): readonly Value[] =>
+  Array.isArray(value) ? (value as readonly Value[]) : [value];
+
 function allowedBy({ spot, value }: Setting, name: string): readonly Statement[] {
-  const statements = membersOf(documentOf(value))?.["Statement"];
-  const all: readonly Value[] = Array.isArray(statements) ? (statements as readonly Value[]) : [statements];
-  return all.flatMap((one) => {
+  return listed(membersOf(documentOf(value))?.["Statement"]).flatMap((one) => {
     const members = membersOf(one);
     return members?.["Effect"] === "Allow" ? [{ spot, name, members }] : [];
   });
@@ -69,4 +99,4 @@ export function membersOf(value: Value): Members | undefined {
 
 /** One text or a list of them; what is not known is left out. */
 export const textsIn = (value: Value): readonly string[] =>
-  (Array.isArray(value) ? (value as readonly Value[]) : [value]).filter((one) => typeof one === "string");
+  listed(value).filter((one) => typeof one === "string");

@@ -11,6 +11,8 @@ export interface Traffic {
   readonly part: Part;
   /** The name of the group or rule. */
   readonly name: string;
+  /** Whether it is for addresses, and not for a neighbour. */
+  readonly hasAddresses: boolean;
   readonly isToEverybody: boolean;
   /** Every protocol and port. */
   readonly isAll: boolean;
@@ -52,6 +54,7 @@ function trafficOf(part: Part, name: string): Traffic {
   return {
     part,
     name,
+    hasAddresses: ADDRESSES.some((one) => valueIn(part, one) !== null),
     isToEverybody: addresses.some((address) => typeof address === "string" && EVERYBODY.has(address)),
     isAll: protocol === "-1" || protocol === -1 || protocol === "all",
     from: first("from_port", "FromPort"),

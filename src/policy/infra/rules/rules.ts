@@ -41,6 +41,23 @@ import { rule as networkOpen } from "./network-open/rule.ts";
 import { rule as networkEgress } from "./network-egress/rule.ts";
 import { rule as bucketPublic } from "./bucket-public/rule.ts";
 import { rule as bucketVersioning } from "./bucket-versioning/rule.ts";
+import { rule as databaseCa } from "./database-ca/rule.ts";
+import { rule as databaseClass } from "./database-class/rule.ts";
+import { rule as databaseKey } from "./database-key/rule.ts";
+import { rule as secretKey } from "./secret-key/rule.ts";
+import { rule as bucketKey } from "./bucket-key/rule.ts";
+import { rule as bucketLifecycle } from "./bucket-lifecycle/rule.ts";
+import { rule as secretRotation } from "./secret-rotation/rule.ts";
+import { rule as networkFlowLogs } from "./network-flow-logs/rule.ts";
+import { rule as networkDefaultGroup } from "./network-default-group/rule.ts";
+import { rule as networkDescription } from "./network-description/rule.ts";
+import { rule as snapshotPublic } from "./snapshot-public/rule.ts";
+import { rule as databaseSubnets } from "./database-subnets/rule.ts";
+import { rule as bucketLock } from "./bucket-lock/rule.ts";
+import { rule as bucketTls } from "./bucket-tls/rule.ts";
+import { rule as policyEverybody } from "./policy-everybody/rule.ts";
+import { rule as databaseVersion } from "./database-version/rule.ts";
+import { rule as databaseQueryLog } from "./database-query-log/rule.ts";
 import { rule as pipelineSubject } from "./pipeline-subject/rule.ts";
 import { rule as iamEverything } from "./iam-everything/rule.ts";
 
@@ -84,6 +101,23 @@ export const INFRA_RULES: readonly PolicyRule<Infra>[] = [
   networkEgress,
   bucketPublic,
   bucketVersioning,
+  databaseCa,
+  databaseClass,
+  databaseKey,
+  secretKey,
+  bucketKey,
+  bucketLifecycle,
+  secretRotation,
+  networkFlowLogs,
+  networkDefaultGroup,
+  networkDescription,
+  snapshotPublic,
+  databaseSubnets,
+  bucketLock,
+  bucketTls,
+  policyEverybody,
+  databaseVersion,
+  databaseQueryLog,
   pipelineSubject,
   iamEverything,
 ];

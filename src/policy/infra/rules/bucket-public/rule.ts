@@ -19,7 +19,7 @@ export const rule: PolicyRule<Infra> = bucketRule({
   cloudFormation: ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"].map(
     (flag) => ["PublicAccessBlockConfiguration", flag],
   ),
-  wanted: true,
+  isRight: (value) => value === true,
   message: (name) =>
     `${name} does not refuse to be made public: one wrong policy opens what is in it to everybody.`,
   instead: "Set all four: block and ignore public ACLs, block public policies, restrict public buckets.",

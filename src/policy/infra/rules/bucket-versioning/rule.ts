@@ -12,7 +12,7 @@ export const rule: PolicyRule<Infra> = bucketRule({
   beside: "aws_s3_bucket_versioning",
   terraform: [["versioning_configuration", "status"]],
   cloudFormation: [["VersioningConfiguration", "Status"]],
-  wanted: "Enabled",
+  isRight: (value) => value === "Enabled",
   message: (name) =>
     `${name} keeps no versions: a copy or a state that is written over cannot be brought back.`,
   instead: "Turn versioning on.",

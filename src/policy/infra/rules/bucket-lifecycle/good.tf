@@ -1,0 +1,9 @@
+# case: with one
+resource "aws_s3_bucket" "b" {}
+resource "aws_s3_bucket_lifecycle_configuration" "b" {
+  bucket = aws_s3_bucket.b.id
+  rule {
+    id     = "x"
+    status = "Enabled"
+  }
+}

@@ -1,0 +1,3 @@
+# case: none
+/*!*/ resource "aws_vpc" "main" {
+}
