@@ -25,16 +25,17 @@ export const command: Command = {
           optional: true,
         },
       ],
-      options: ["withTerraform", "output"],
+      options: ["withTerraform", "noCache", "output"],
       examples: [
         "lockkeeper infra check",
         "lockkeeper infra check --with-terraform",
         "lockkeeper infra check ../shop/terraform --output github",
       ],
-      run: (journey, { args: [directory], given: { withTerraform } }) =>
+      run: (journey, { args: [directory], given: { withTerraform, noCache } }) =>
         checkInfrastructureOf(journey, {
           ...requestOf(journey, directory),
           withTerraform: withTerraform === true,
+          ...(noCache === undefined ? {} : { anew: true }),
         }),
     },
     judge: {
