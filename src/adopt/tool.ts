@@ -14,7 +14,7 @@ export interface LookedAt {
 
 /** The folder of the project. */
 export interface ForeignFolder extends LookedAt {
-  /** Runs the tool itself in the folder, where only that can tell what its files come to. */
+  /** Runs the tool itself in the folder, where only that can tell what its files come to; `--tool-command` wins. */
   readonly run: (program: string, args: readonly string[]) => Promise<RunResult>;
 }
 
