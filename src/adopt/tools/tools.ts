@@ -4,5 +4,6 @@ import type { Tool } from "../tool.ts";
 import { alembic } from "./alembic/tool.ts";
 import { dbmate } from "./dbmate/tool.ts";
 import { golangMigrate } from "./golang-migrate/tool.ts";
+import { sqitch } from "./sqitch/tool.ts";
 
-export const TOOLS: readonly Tool[] = [alembic, dbmate, golangMigrate];
+export const TOOLS: readonly Tool[] = [alembic, dbmate, golangMigrate, sqitch];
