@@ -1,7 +1,7 @@
 // Finds the table in which a tool keeps its history.
 
 import type { Difference } from "../core/catalog.ts";
-import { quoteName, quoteRelation } from "../core/name.ts";
+import { quoteName, quoteRelation, showName } from "../core/name.ts";
 import type { Session } from "../database/database.ts";
 import type { FoundTable, HistoryTable, TableName } from "./tool.ts";
 
@@ -55,7 +55,8 @@ export function isOfTool(
   { kind, name }: Difference,
   { history, found }: { readonly history: HistoryTable; readonly found: FoundTable },
 ): boolean {
-  const inSchema = (history.schemas ?? []).some(
+  const own = history.ownSchema === true && found.schema !== "public" ? [showName(found.schema)] : [];
+  const inSchema = [...(history.schemas ?? []), ...own].some(
     (schema) => (kind === "schema" && name === schema) || name.startsWith(`${schema}.`),
   );
   const tables = [found, ...(history.others ?? []).map((other) => ({ schema: found.schema, ...other }))];

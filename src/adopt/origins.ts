@@ -30,6 +30,7 @@ const SHAPE = z.strictObject({
       id: z.string(),
       source: z.string(),
       checksums: z.array(z.string()).default([]),
+      after: z.array(z.string()).default([]),
     }),
   ),
 });
@@ -40,11 +41,12 @@ export const writeOrigins = (tool: string, migrations: readonly Converted[]): st
     {
       format: 1,
       tool,
-      migrations: migrations.map(({ version, origin: { id, source, checksums } }) => ({
+      migrations: migrations.map(({ version, origin: { id, source, checksums, after = [] } }) => ({
         version,
         id,
         source,
         ...(checksums.length === 0 ? {} : { checksums: [...checksums] }),
+        ...(after.length === 0 ? {} : { after: [...after] }),
       })),
     } satisfies z.input<typeof SHAPE>,
     undefined,

@@ -14,7 +14,7 @@ export interface LookedAt {
 
 /** The folder of the project. */
 export interface ForeignFolder extends LookedAt {
-  /** Runs the tool itself in the folder, where only that can tell what its files come to. */
+  /** Runs the tool itself in the folder, where only that can tell what its files come to; `--tool-command` wins. */
   readonly run: (program: string, args: readonly string[]) => Promise<RunResult>;
 }
 
@@ -51,6 +51,8 @@ export interface HistoryTable {
   /** Other tables of the tool beside it, and schemas that are all the tool's: no part of the team's schema. */
   readonly others?: readonly TableName[];
   readonly schemas?: readonly string[];
+  /** True where the schema that its table stands in is all the tool's, whatever it was told to call it; never `public`. */
+  readonly ownSchema?: true;
   /** Columns without which it is another tool's table of that name. */
   readonly columns: readonly string[];
   /**

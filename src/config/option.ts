@@ -77,6 +77,7 @@ export type OptionName =
   | "sourceDir"
   | "convert"
   | "historyTable"
+  | "toolCommand"
   | "server"
   | "json"
   | "verbose";

@@ -237,6 +237,12 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     value: "NAME",
     help: "table or schema.table in which the other tool keeps its history (default: its usual one)",
   },
+  toolCommand: {
+    kind: "text",
+    value: "WORDS",
+    help: 'how the other tool is called here, where only it can read its files: ".venv/bin/alembic"',
+    env: ["LOCKKEEPER_TOOL_COMMAND"],
+  },
   dryRun: { kind: "flag", help: "show what would be written, and write nothing" },
   server: {
     kind: "text",

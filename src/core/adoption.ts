@@ -11,6 +11,8 @@ export interface Origin {
   readonly source: string;
   /** Each checksum under which the tool takes it as unchanged; none where the tool keeps none. */
   readonly checksums: readonly string[];
+  /** Those that the tool runs before it, where its table tells only how far each branch came. */
+  readonly after?: readonly string[];
 }
 
 /** A migration of another tool, as its files have it. */

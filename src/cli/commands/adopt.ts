@@ -17,7 +17,7 @@ export const command: Command = {
       "tool's table stays as it is. Without a name it tells what it finds.",
     arguments: [{ name: "TOOL", about: "the tool that is taken over from", optional: true }],
     options: [
-      ...(["sourceDir", "convert", "historyTable", "dryRun", "reason"] as const),
+      ...(["sourceDir", "convert", "historyTable", "toolCommand", "dryRun", "reason"] as const),
       ...(["wait", "scratchUrl", "scratchSetup", "role"] as const),
     ],
     examples: [
@@ -32,13 +32,17 @@ export const command: Command = {
 function requestOf(
   { world, settings }: Journey,
   tool: string | undefined,
-  { sourceDir, convert, dryRun, historyTable, reason }: Given,
+  { sourceDir, convert, dryRun, historyTable, toolCommand, reason }: Given,
 ): AdoptRequest {
   const { cwd } = world.processes;
   const directory = typeof sourceDir === "string" ? resolve(cwd, sourceDir) : settings.project;
   return {
     ...(tool === undefined ? {} : { tool }),
-    source: { directory, shownAs: relative(cwd, directory) || "." },
+    source: {
+      directory,
+      shownAs: relative(cwd, directory) || ".",
+      ...(typeof toolCommand === "string" ? { command: toolCommand } : {}),
+    },
     convert: convert === true,
     dryRun: dryRun === true,
     ...(typeof historyTable === "string" ? { table: historyTable } : {}),

@@ -20,6 +20,8 @@ export interface Source {
   /** Absolute. */
   readonly directory: string;
   readonly shownAs: string;
+  /** How the other tool is called here, in words; without it by its own name. */
+  readonly command?: string;
 }
 
 /** What the folder looks like, with its paths. */
@@ -95,7 +97,10 @@ function folderOf(
       const text = textIn(await world.files.read(whole));
       return text === undefined ? undefined : { path: join(source.shownAs, directory, path), text };
     },
-    run: (program, args) => world.processes.run(program, args, { cwd: root, signal }),
+    run: (name, args) => {
+      const [program = name, ...first] = source.command?.split(/\s+/).filter(Boolean) ?? [];
+      return world.processes.run(program, [...first, ...args], { cwd: root, signal });
+    },
   };
 }
 
