@@ -66,14 +66,13 @@ function migrationFrom(path: string, file: SourceFile): ForeignMigration | Probl
 
 /** Older releases wrote a row for each way down as well: the newest one of a version counts. Version 0 is a mark. */
 async function rowsOf(session: Session, { quoted }: FoundTable): Promise<readonly HistoryRow[]> {
-  const rows = await session.query<{ id: string; applied: boolean; at: string | null }>(
-    `select distinct on (version_id) version_id::text as id, is_applied as applied, ${isoOf("tstamp")} as at, id as number
-    from ${quoted} where version_id > 0 order by version_id, id desc`,
+  const rows = await session.query<{ id: string; at: string | null }>(
+    `with newest as (
+      select distinct on (attempt.version_id) attempt.* from ${quoted} as attempt
+      where attempt.version_id > 0 order by attempt.version_id, attempt.id desc
+    )
+    select newest.version_id::text as id, ${isoOf("newest.tstamp")} as at
+    from newest where newest.is_applied order by newest.id`,
   );
-  const inOrder = rows.toSorted((a, b) => numberOf(a) - numberOf(b));
-  return inOrder
-    .filter(({ applied }) => applied)
-    .map(({ id, at }) => ({ id, state: "applied", ...(at === null ? {} : { appliedAt: at }) }));
+  return rows.map(({ id, at }) => ({ id, state: "applied", ...(at === null ? {} : { appliedAt: at }) }));
 }
-
-const numberOf = (row: object): number => ("number" in row ? Number(row.number) : 0);
