@@ -17,7 +17,7 @@ export async function foldersWith(
   const folders = new Map<string, string[]>();
   for (const path of paths) {
     if (!named.test(nameIn(path))) continue;
-    const folder = path.slice(0, Math.max(0, path.lastIndexOf("/"))) || ".";
+    const folder = folderOf(path);
     folders.set(folder, [...(folders.get(folder) ?? []), path]);
   }
   const found: Evidence[] = [];
@@ -41,6 +41,17 @@ async function isSaid(read: LookedAt["read"], paths: readonly string[], says: Re
   }
   return false;
 }
+
+/** The folders above those that were found. */
+export const above = (found: readonly Evidence[]): readonly Evidence[] =>
+  found.map(({ directory, ...rest }) => ({ ...rest, directory: folderOf(directory) }));
+
+/** Evidence that tells nothing to somebody who has not named the tool. */
+export const weakly = (found: readonly Evidence[]): readonly Evidence[] =>
+  found.map((evidence) => ({ ...evidence, weak: true }));
+
+/** The folder that a path stands in, `.` for the one that was looked at. */
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/"))) || ".";
 
 /** The last part of a path. */
 export const nameIn = (path: string): string => path.slice(path.lastIndexOf("/") + 1);

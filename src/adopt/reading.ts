@@ -51,6 +51,20 @@ export const badFile = (
   ...(line === undefined ? {} : { line }),
 });
 
+/** Migrations whose body is a program: what it would do is known only to the tool, so each is told by name. */
+export const programsNamed = ({ paths }: ForeignFolder, named: RegExp): readonly Problem[] =>
+  paths
+    .filter((path) => named.test(path))
+    .toSorted(byNumber)
+    .map((path) =>
+      badFile(
+        { file: path },
+        "its body is a program, and only SQL is taken over.",
+        "Write it as SQL with the old tool; or begin anew from what is there: save `pg_dump --schema-only` as the " +
+          "first migration and type `lockkeeper baseline VERSION`.",
+      ),
+    );
+
 const notText = (path: string): Problem =>
   badFile(
     { file: path },

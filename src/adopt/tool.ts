@@ -24,6 +24,8 @@ export interface Evidence {
   readonly directory: string;
   /** A sentence's part: `db/migration has 12 files such as V1__init.sql`. */
   readonly why: string;
+  /** True where other tools name their files alike: it counts once the tool is named, and is not told before. */
+  readonly weak?: true;
 }
 
 /** A table, as it is named in a database. */

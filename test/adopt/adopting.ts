@@ -78,7 +78,7 @@ export async function copyOf({ directory, url }: Yard, context: TestContext): Pr
 /** Something that is wrong with files or table, and what is to be told of it. */
 export interface Damage {
   readonly title: string;
-  readonly spoil: (yard: Yard) => Promise<unknown>;
+  readonly spoil: (yard: Yard, context: TestContext) => Promise<unknown>;
   /** Is in the message of a problem or of the failure. */
   readonly told: RegExp;
   /** True where it is only told, and the rest adopted. */
@@ -92,9 +92,17 @@ export async function tellsDamage(
   tool: string,
   { yard, damage }: { readonly yard: Yard; readonly damage: Damage },
 ): Promise<void> {
-  const copy = await copyOf(yard, context);
-  await damage.spoil(copy);
-  const { code, problems, failure } = await copy.lockkeeper(
+  await tellsIn(context, tool, { yard: await copyOf(yard, context), damage });
+}
+
+/** The same in the yard itself, which nobody needs any more. */
+export async function tellsIn(
+  context: TestContext,
+  tool: string,
+  { yard, damage }: { readonly yard: Yard; readonly damage: Damage },
+): Promise<void> {
+  await damage.spoil(yard, context);
+  const { code, problems, failure } = await yard.lockkeeper(
     "adopt",
     tool,
     "--convert",
@@ -107,8 +115,8 @@ export async function tellsDamage(
   );
   assert.equal(code === 0, damage.passes === true, said.join("\n"));
   if (damage.passes === true) return;
-  assert.equal(await journalOf(copy), undefined);
-  assert.equal(existsSync(join(copy.directory, "migrations", "origins.json")), false);
+  assert.equal(await journalOf(yard), undefined);
+  assert.equal(existsSync(join(yard.directory, "migrations", "origins.json")), false);
 }
 
 const PROGRAM_MS_MAX = 120_000;

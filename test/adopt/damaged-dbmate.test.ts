@@ -1,8 +1,7 @@
 // Damaged projects and tables of dbmate: each is told by name, and nothing is written.
 
-import { test } from "node:test";
-
-import { openYard, tellsDamage, type Damage } from "./adopting.ts";
+import type { Damage } from "./adopting.ts";
+import { tellsAll } from "./damaged.ts";
 
 const FILES = {
   "db/migrations/20240101090000_a.sql":
@@ -15,9 +14,6 @@ const FILES = {
 const HISTORY = `
 create table schema_migrations (version varchar(128) primary key);
 insert into schema_migrations values ('20240101090000'), ('20240102090000'), ('20240103090000');
-create table a (id int);
-create table b (id int);
-create table c (id int);
 `;
 
 const DAMAGES: readonly Damage[] = [
@@ -69,11 +65,4 @@ const DAMAGES: readonly Damage[] = [
   },
 ];
 
-for (const damage of DAMAGES) {
-  test(`dbmate: ${damage.title}`, async (t) => {
-    const yard = await openYard(t);
-    await yard.write(FILES);
-    await yard.sql(HISTORY);
-    await tellsDamage(t, "dbmate", { yard, damage });
-  });
-}
+tellsAll({ tool: "dbmate", files: FILES, history: HISTORY }, DAMAGES);

@@ -3,7 +3,32 @@
 import type { Tool } from "../tool.ts";
 import { alembic } from "./alembic/tool.ts";
 import { dbmate } from "./dbmate/tool.ts";
+import { diesel } from "./diesel/tool.ts";
+import { drizzle } from "./drizzle/tool.ts";
 import { golangMigrate } from "./golang-migrate/tool.ts";
+import { goose } from "./goose/tool.ts";
+import { graphileMigrate } from "./graphile-migrate/tool.ts";
+import { knex } from "./knex/tool.ts";
+import { nodePgMigrate } from "./node-pg-migrate/tool.ts";
+import { prisma } from "./prisma/tool.ts";
 import { sqitch } from "./sqitch/tool.ts";
+import { sqlx } from "./sqlx/tool.ts";
+import { supabase } from "./supabase/tool.ts";
+import { tern } from "./tern/tool.ts";
 
-export const TOOLS: readonly Tool[] = [alembic, dbmate, golangMigrate, sqitch];
+export const TOOLS: readonly Tool[] = [
+  alembic,
+  dbmate,
+  diesel,
+  drizzle,
+  golangMigrate,
+  goose,
+  graphileMigrate,
+  knex,
+  nodePgMigrate,
+  prisma,
+  sqitch,
+  sqlx,
+  supabase,
+  tern,
+];

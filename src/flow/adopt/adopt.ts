@@ -94,7 +94,8 @@ async function lookOnly(
   known: Known<AdoptOutcome>,
 ): Promise<void> {
   const { recognised } = await lookAround(journey, source);
-  const inFiles = recognised.map(({ tool, directory, why }) => ({
+  const clear = recognised.filter(({ weak }) => weak !== true);
+  const inFiles = clear.map(({ tool, directory, why }) => ({
     tool: tool.name,
     why,
     directory: join(source.shownAs, directory),

@@ -55,7 +55,9 @@ export function chosenTool(typed: string): Tool {
 /** Reads the tool's project in the folder. Throws Failure where there is none, or more than one. */
 export async function readProject(journey: Journey, tool: Tool, source: Source): Promise<Found> {
   const { paths, recognised } = await lookAround(journey, source);
-  const own = recognised.filter((each) => each.tool === tool);
+  const all = recognised.filter((each) => each.tool === tool);
+  const clear = all.filter(({ weak }) => weak !== true);
+  const own = clear.length > 0 ? clear : all;
   const [only, ...others] = own;
   if (only === undefined) {
     throw new Failure("not-found", `Nothing in ${source.shownAs} looks like a project of ${tool.title}.`, {

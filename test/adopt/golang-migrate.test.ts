@@ -1,0 +1,31 @@
+// A database as golang-migrate leaves it, taken over.
+
+import { test } from "node:test";
+
+import { adoptsWell, openYard } from "./adopting.ts";
+import { madeByHand } from "./by-hand.ts";
+import { SAMPLE } from "./sample.ts";
+
+test("a database of golang-migrate is adopted", async (t) => {
+  const yard = await openYard(t);
+  await yard.write(
+    Object.fromEntries(
+      SAMPLE.flatMap(({ stamp, name, up, down }) => [
+        [`db/${stamp}_${name}.up.sql`, up],
+        [`db/${stamp}_${name}.down.sql`, down],
+      ]),
+    ),
+  );
+  await madeByHand(yard, {
+    table: "create table schema_migrations (version bigint not null primary key, dirty boolean not null);",
+    row: ({ stamp }) => `truncate schema_migrations; insert into schema_migrations values (${stamp}, false)`,
+  });
+  await adoptsWell(t, yard, {
+    ...{
+      tool: "golang-migrate",
+      applied: SAMPLE.length,
+      tables: ["public.schema_migrations"],
+      timeless: true,
+    },
+  });
+});
