@@ -88,7 +88,7 @@ const edited = ({ id, checksum = "" }: HistoryRow, migration: Named): Problem =>
     migration,
     `\`${id}\` was edited after it was applied: the database has the checksum ${checksum}, ` +
       `the file ${migration.origin.checksums[0] ?? "none"}.`,
-    "Put the file back as it was, or have the old tool accept the edit, and adopt again.",
+    "Put the file back as it was, or have the old tool accept the edit (or apply a repeatable again), and adopt again.",
   );
 
 /** Files that stand before one that is applied, and are not: the old tool may have passed them over for good. */

@@ -118,10 +118,13 @@ const unfinishedMigration = ([
   ...(begun === null || begun <= statementsDone ? {} : { statementBegun: begun }),
 });
 
-async function historyRow(session: Session): Promise<HistoryRow | undefined> {
+const historyRow = async (session: Session): Promise<HistoryRow | undefined> =>
+  (await unlessAbsent(() => session.query<HistoryRow>(HISTORY)))?.[0];
+
+/** What the journal answers; undefined where there is none. */
+async function unlessAbsent<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
-    const rows = await session.query<HistoryRow>(HISTORY);
-    return rows[0];
+    return await ask();
   } catch (error) {
     const absent: readonly string[] = [SQLSTATE.undefinedTable, SQLSTATE.invalidSchemaName];
     if (isStatementError(error) && absent.includes(error.sqlstate)) return undefined;
@@ -142,8 +145,10 @@ export async function readDownSql(session: Session, version: Version): Promise<s
 
 /** The text of each repeatable as it ran last, by name. One that held a secret was not kept. */
 export async function readRepeatedSources(session: Session): Promise<ReadonlyMap<string, string>> {
-  const rows = await session.query<{ name: string; source: string }>(
-    "select name, source from lockkeeper.repeated where source is not null",
+  const rows = await unlessAbsent(() =>
+    session.query<{ name: string; source: string }>(
+      "select name, source from lockkeeper.repeated where source is not null",
+    ),
   );
-  return new Map(rows.map(({ name, source }) => [name, source]));
+  return new Map((rows ?? []).map(({ name, source }) => [name, source]));
 }

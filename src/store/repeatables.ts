@@ -8,7 +8,8 @@ import { nameFrom } from "./migration-name.ts";
 import { isSql, shown, type Place } from "./place.ts";
 import type { Tree } from "./tree.ts";
 
-const FOLDER = "repeatable/";
+/** Below the migrations folder. */
+export const REPEATABLE_FOLDER = "repeatable/";
 
 /** Paths of a folder, those below `repeatable/` apart: no format has a say there. */
 export interface Parted {
@@ -18,10 +19,10 @@ export interface Parted {
 
 /** Parts the paths. Most folders have no repeatables, and pay for one look at each path. */
 export function partPaths(paths: readonly string[]): Parted {
-  if (!paths.some((path) => path.startsWith(FOLDER))) return { own: paths, repeatable: [] };
+  if (!paths.some((path) => path.startsWith(REPEATABLE_FOLDER))) return { own: paths, repeatable: [] };
   return {
-    own: paths.filter((path) => !path.startsWith(FOLDER)),
-    repeatable: paths.filter((path) => path.startsWith(FOLDER)),
+    own: paths.filter((path) => !path.startsWith(REPEATABLE_FOLDER)),
+    repeatable: paths.filter((path) => path.startsWith(REPEATABLE_FOLDER)),
   };
 }
 
@@ -63,11 +64,11 @@ export async function loadRepeatables(
   return { repeatables: repeatables.toSorted((a, b) => (a.name < b.name ? -1 : 1)), problems };
 }
 
-const nameOf = (path: string): string => path.slice(FOLDER.length).replace(/\.sql$/i, "");
+const nameOf = (path: string): string => path.slice(REPEATABLE_FOLDER.length).replace(/\.sql$/i, "");
 
 /** Nothing undoes or verifies a repeatable: its next content does. */
 function misplaced(place: Place, path: string): Problem | undefined {
-  const [, role] = /(?:^|[_./])(down|verify)\.sql$/i.exec(path.slice(FOLDER.length)) ?? [];
+  const [, role] = /(?:^|[_./])(down|verify)\.sql$/i.exec(path.slice(REPEATABLE_FOLDER.length)) ?? [];
   if (role === undefined) return undefined;
   const file = shown(place, path);
   return {
@@ -107,5 +108,5 @@ export function newRepeatable(
   const parts = words.split("/").map(nameFrom);
   if (parts.some((part) => part === "")) return undefined;
   const name = parts.join("/");
-  return { name, path: `${FOLDER}${name}.sql`, text: TEXT };
+  return { name, path: `${REPEATABLE_FOLDER}${name}.sql`, text: TEXT };
 }

@@ -18,7 +18,7 @@ export { fingerprintOf, type Fingerprint } from "./fingerprint.ts";
 export { checksumOf } from "./checksum.ts";
 export { nameFrom } from "./migration-name.ts";
 export { newMigration, nextVersion } from "./new-migration.ts";
-export { newRepeatable } from "./repeatables.ts";
+export { newRepeatable, REPEATABLE_FOLDER } from "./repeatables.ts";
 export { renamed } from "./renumber.ts";
 export type { Rename } from "./renumber.ts";
 export { momentOf, stampOf } from "./stamp.ts";

@@ -7,12 +7,13 @@ import type { Difference } from "../../core/catalog.ts";
 import { Failure } from "../../core/failure.ts";
 import type { AdoptOutcome } from "../../core/outcome.ts";
 import type { Problem } from "../../core/problem.ts";
+import { repeatableVersion } from "../../core/repeatable.ts";
 import type { Session } from "../../database/database.ts";
-import { ensureJournal, readHistory, record } from "../../journal/journal.ts";
+import { readHistory } from "../../journal/journal.ts";
 import { told, type Journey, type Known } from "../journey.ts";
-import { parseUps } from "../parsed.ts";
-import { describeRun, lockTarget, openTarget, shownTarget } from "../target.ts";
+import { lockTarget, openTarget, shownTarget } from "../target.ts";
 import { chosenTool, lookAround, readProject, type Source } from "./project.ts";
+import { writeJournal } from "./journal.ts";
 import { differencesFrom } from "./proof.ts";
 import {
   asConverted,
@@ -80,7 +81,7 @@ export function adopt(journey: Journey, request: AdoptRequest): Promise<AdoptOut
     refuseDifferences(tool, known.differences, request.reason);
     await writeFiles(journey, ours, { known, dryRun: request.dryRun });
     if (!request.dryRun) await writeJournal(journey, session, { applied, ...request, tool });
-    known.adopted = applied.map(({ migration: { version, name: each }, origin, row }) => ({
+    known.adopted = applied.map(({ version, name: each, origin, row }) => ({
       ...{ version, name: each, id: origin.id },
       ...(row.appliedAt === undefined ? {} : { appliedAt: row.appliedAt }),
     }));
@@ -178,15 +179,16 @@ interface Asking {
 
 async function appliedOf({ tool, table, session, known, ours }: Asking): Promise<readonly Applied[]> {
   const project = {
-    migrations: ours.adoptables.map(({ migration, origin }) => ({
-      ...{ origin, title: migration.name, kind: "versioned" as const, up: migration.up },
-      ...{ outsideTransaction: migration.outsideTransaction, notes: [] },
+    migrations: ours.adoptables.map(({ origin, name, file, migration }) => ({
+      ...{ origin, title: name, up: file, notes: [] },
+      kind: migration === undefined ? ("repeatable" as const) : ("versioned" as const),
+      outsideTransaction: migration?.outsideTransaction ?? false,
     })),
     problems: [],
   };
   const history = await tool.history.read(session, table, project);
   const matched = matchHistory(ours.adoptables, history.rows);
-  known.pending = matched.pending.map(({ migration: { version, name } }) => ({ version, name }));
+  known.pending = matched.pending.map(({ version, name }) => ({ version, name }));
   return withoutProblems(matched, known, [...history.problems, ...matched.problems]).applied.map(
     ({ migration, row }) => ({ ...migration, row }),
   );
@@ -196,8 +198,11 @@ async function appliedOf({ tool, table, session, known, ours }: Asking): Promise
 async function isAdopted(session: Session, applied: readonly Applied[]): Promise<boolean> {
   const history = await readHistory(session);
   if (history.position === 0) return false;
-  const there = new Set(history.applied.map(({ version }) => version));
-  if (applied.every(({ migration }) => there.has(migration.version))) return true;
+  const there = new Set([
+    ...history.applied.map(({ version }) => version),
+    ...history.repeated.map(({ name }) => repeatableVersion(name)),
+  ]);
+  if (applied.every(({ version }) => there.has(version))) return true;
   throw new Failure(
     "history-moved",
     "This database has a journal of Lockkeeper's already, which tells otherwise.",
@@ -243,42 +248,4 @@ async function writeFiles(
     await world.files.write(join(directory, path), text);
   }
   known.files = files.map(({ path }) => join(shownAs, path));
-}
-
-interface Written {
-  readonly applied: readonly Applied[];
-  readonly tool: Tool;
-  readonly reason?: string;
-}
-
-/** All rows in one transaction, in the order in which the other tool has applied them. */
-async function writeJournal(
-  journey: Journey,
-  session: Session,
-  { applied, tool, reason }: Written,
-): Promise<void> {
-  const run = await describeRun(journey);
-  const rows = new Map(applied.map(({ migration, ...rest }) => [migration.version, rest]));
-  const parsed = await parseUps(
-    journey,
-    applied.map(({ migration }) => migration),
-  );
-  const { exists } = await readHistory(session);
-  if (!exists) await ensureJournal(session);
-  await session.run("begin");
-  for (const { version, name, checksum, script, downSql } of parsed) {
-    const { origin, row } = rows.get(version) ?? {};
-    const by = row?.by === undefined ? "" : ` by ${row.by}`;
-    await record(session, run, {
-      ...{ event: "adopted", direction: "up", version, name, checksum },
-      ...{ file: script.file, essence: script.essence },
-      ...(downSql === undefined ? {} : { downSql }),
-      ...(row?.appliedAt === undefined ? {} : { startedAt: row.appliedAt }),
-      ...(row?.durationMs === undefined ? {} : { durationMs: row.durationMs }),
-      reason: [`${tool.title} ${origin?.id ?? ""}${by}`, ...(reason === undefined ? [] : [reason])].join(
-        "; ",
-      ),
-    });
-  }
-  await session.run("commit");
 }

@@ -25,10 +25,18 @@ export async function differencesFrom(journey: Journey, proving: Proving): Promi
   const history: History = {
     ...EMPTY_HISTORY,
     exists: true,
-    applied: applied.map(({ migration: { version, name, checksum }, row }, index) => ({
-      ...{ version, name, checksum, entry: index + 1, by: "adopted" },
-      appliedAt: row.appliedAt ?? "",
-    })),
+    applied: applied
+      .filter(({ migration }) => migration !== undefined)
+      .map(({ version, name, checksum, row }, index) => ({
+        ...{ version, name, checksum, entry: index + 1, by: "adopted" },
+        appliedAt: row.appliedAt ?? "",
+      })),
+    repeated: applied
+      .filter(({ migration }) => migration === undefined)
+      .map(({ name, checksum, row }) => ({
+        ...{ name, checksum, repeatedAt: row.appliedAt ?? "" },
+        durationMs: row.durationMs ?? 0,
+      })),
   };
   await using scratch = await openScratchLike(journey, { source: "replay", target, history, folder });
   await using session = await scratch.open();

@@ -13,18 +13,36 @@ import {
 } from "../../adopt/adopt.ts";
 import type { HistoryRow, Origin } from "../../core/adoption.ts";
 import { Failure } from "../../core/failure.ts";
-import type { Migration, MigrationFolder } from "../../core/migration.ts";
+import type { Checksum, Migration, MigrationFolder, Repeatable, SourceFile } from "../../core/migration.ts";
 import type { Problem } from "../../core/problem.ts";
+import { isRepeatable, repeatableVersion } from "../../core/repeatable.ts";
+import type { Version } from "../../core/version.ts";
 import { checksumOf } from "../../store/store.ts";
 import type { Journey } from "../journey.ts";
 import { readFolder } from "../parsed.ts";
 import type { Found } from "./project.ts";
 
-/** A migration of our folder that was one of the other tool's. */
+/** A migration or a repeatable of our folder that was one of the other tool's. */
 export interface Adoptable {
-  readonly migration: Migration;
   readonly origin: Origin;
+  /** `repeatable:NAME` for a repeatable. */
+  readonly version: Version;
+  readonly name: string;
+  readonly checksum: Checksum;
+  readonly file: SourceFile;
+  /** Absent for a repeatable. */
+  readonly migration?: Migration;
 }
+
+const ofMigration = (migration: Migration, origin: Origin): Adoptable => {
+  const { version, name, checksum, up: file } = migration;
+  return { origin, version, name, checksum, file, migration };
+};
+
+const ofRepeatable = ({ name, file, checksum }: Repeatable, origin: Origin): Adoptable => ({
+  ...{ origin, name, checksum, file },
+  version: repeatableVersion(name),
+});
 
 /** One that the other tool has applied. */
 export interface Applied extends Adoptable {
@@ -49,37 +67,41 @@ export async function convertNow(journey: Journey, tool: Tool, { project }: Foun
     });
   }
   const converted = convert(project.migrations, tool.title);
-  const migrations = converted.map((each, index): Migration => {
-    const foreign = project.migrations[index];
-    const at = (ending: string): { path: string; text: string } | undefined => {
-      const file = each.files.find(({ path }) => path.endsWith(ending));
-      return file && { path: join(shownAs, file.path), text: file.text };
-    };
-    const up = at(`${each.name}.sql`) ?? { path: "", text: "" };
-    const [down, verify] = [at(`${each.name}_down.sql`), at(`${each.name}_verify.sql`)];
-    return {
-      ...{ version: each.version, name: each.name, up },
-      ...(down && { down }),
-      ...(verify && { verify }),
-      outsideTransaction: foreign?.outsideTransaction ?? false,
-      checksum: checksumOf(up.text),
-    };
-  });
+  const adoptables = converted.map((each) => adoptableFrom(each, shownAs));
   return {
-    adoptables: pairs(migrations, converted),
-    folder: { directory, format: "timestamped", migrations, repeatables: [], problems: [] },
+    adoptables,
+    folder: {
+      ...{ directory, format: "timestamped", problems: [] },
+      migrations: adoptables.flatMap(({ migration }) => migration ?? []),
+      repeatables: adoptables
+        .filter(({ migration }) => migration === undefined)
+        .map(({ name, file, checksum }) => ({ name, file, checksum })),
+    },
     files: [
-      ...converted.flatMap(({ files }) => files),
+      ...converted.flatMap(({ up, down, verify }) => [up, down, verify].filter((file) => file !== undefined)),
       { path: ORIGINS_FILE, text: writeOrigins(tool.name, converted) },
     ],
   };
 }
 
-const pairs = (migrations: readonly Migration[], converted: readonly Converted[]): readonly Adoptable[] =>
-  migrations.flatMap((migration, index) => {
-    const origin = converted[index]?.origin;
-    return origin === undefined ? [] : [{ migration, origin }];
-  });
+function adoptableFrom(
+  { version, name, origin, outsideTransaction, ...files }: Converted,
+  shownAs: string,
+): Adoptable {
+  const shown = ({ path, text }: SourceFile): SourceFile => ({ path: join(shownAs, path), text });
+  const up = shown(files.up);
+  const checksum = checksumOf(up.text);
+  if (isRepeatable(version)) return ofRepeatable({ name, file: up, checksum }, origin);
+  const { down, verify } = files;
+  return ofMigration(
+    {
+      ...{ version, name, up, outsideTransaction, checksum },
+      ...(down && { down: shown(down) }),
+      ...(verify && { verify: shown(verify) }),
+    },
+    origin,
+  );
+}
 
 async function folderIfAny(journey: Journey): Promise<MigrationFolder | undefined> {
   const { files } = journey.world;
@@ -105,12 +127,15 @@ export async function asConverted(
   { migrations: known }: Origins,
 ): Promise<Adoptables & { readonly problems: readonly Problem[] }> {
   const folder = await readFolder(journey);
-  const files = new Map(folder.migrations.map((migration) => [migration.version, migration]));
-  const gone = known.filter(({ version }) => !files.has(version));
+  const migrations = new Map(folder.migrations.map((migration) => [migration.version, migration]));
+  const repeatables = new Map(folder.repeatables.map((each) => [repeatableVersion(each.name), each]));
+  const isThere = (version: Version): boolean => migrations.has(version) || repeatables.has(version);
+  const gone = known.filter(({ version }) => !isThere(version));
   return {
     adoptables: known.flatMap(({ version, origin }) => {
-      const migration = files.get(version);
-      return migration === undefined ? [] : [{ migration, origin }];
+      const [migration, repeatable] = [migrations.get(version), repeatables.get(version)];
+      if (migration !== undefined) return [ofMigration(migration, origin)];
+      return repeatable === undefined ? [] : [ofRepeatable(repeatable, origin)];
     }),
     folder,
     files: [],
@@ -130,13 +155,12 @@ export async function asTheyAre(journey: Journey, tool: Tool, found: Found): Pro
   const isSame = directory === found.directory;
   const folder = isSame ? await readFolder(journey) : undefined;
   const byPath = new Map(folder?.migrations.map((each) => [relative(shownAs, each.up.path), each]));
-  const versioned = found.project.migrations.filter(({ kind }) => kind === "versioned");
-  const adoptables = versioned.flatMap(({ origin }) => {
-    const migration = byPath.get(origin.source);
-    return migration === undefined ? [] : [{ migration, origin }];
+  const theirs = found.project.migrations;
+  const adoptables = theirs.flatMap(({ kind, origin }) => {
+    const migration = kind === "versioned" ? byPath.get(origin.source) : undefined;
+    return migration === undefined ? [] : [ofMigration(migration, origin)];
   });
-  if (folder !== undefined && adoptables.length === versioned.length)
-    return { adoptables, folder, files: [] };
+  if (folder !== undefined && adoptables.length === theirs.length) return { adoptables, folder, files: [] };
   const why = isSame
     ? `Files of ${tool.title} are not run as they are`
     : `${shownAs} is not the folder that ${tool.title} reads`;
