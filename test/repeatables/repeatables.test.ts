@@ -162,6 +162,14 @@ const CASES: Readonly<Record<string, Case>> = {
       "select obj_description('sums_state'::regclass)": "key",
     },
   },
+  "an index that its file leaves out goes with the materialized view": {
+    first: {
+      sums: "create materialized view sums as select state from orders;\ncreate index sums_state on sums (state);",
+    },
+    change: { sums: "create materialized view sums as select state, total from orders;" },
+    repeated: ["sums"],
+    asked: { "select to_regclass('sums_state') is null": true },
+  },
   "grants, comments and owner of what is made anew are there again": {
     first: {
       base: "create or replace view base as select id, total from orders;",
