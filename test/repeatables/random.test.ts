@@ -82,13 +82,13 @@ test("after any edits the schema is that of a new database", async (context) => 
   await fc.assert(
     fc.asyncProperty(whole, edits, async (first, changes) => {
       const edited = first.map((each, index) => alike(each, changes.findLast(([at]) => at === index)?.[1]));
-      const here = await ground(context, { ...TABLE, ...filesOf(first) });
+      await using here = await ground(context, { ...TABLE, ...filesOf(first) });
       await schemaAfter(here);
       here.write(filesOf(edited));
-      const fresh = await ground(context, { ...TABLE, ...filesOf(edited) });
+      await using fresh = await ground(context, { ...TABLE, ...filesOf(edited) });
       assert.deepEqual(compareSnapshots(await schemaAfter(fresh), await schemaAfter(here)), []);
       assert.deepEqual(await here.repeated(), []);
     }),
-    { numRuns: FULL ? 200 : 10, interruptAfterTimeLimit: FULL ? 600_000 : 100_000, endOnFailure: !FULL },
+    { numRuns: FULL ? 120 : 10, interruptAfterTimeLimit: FULL ? 600_000 : 100_000, endOnFailure: !FULL },
   );
 });
