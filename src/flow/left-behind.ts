@@ -1,4 +1,4 @@
-// Objects that a repeatable once made and that no file makes any more: they are told, and left as they are.
+// Objects that a repeatable once made and does not make any more: they are told, and left as they are.
 
 import { readStanding } from "../catalog/catalog.ts";
 import type { History } from "../core/history.ts";
@@ -8,43 +8,59 @@ import { repeatableVersion, type RepeatableStanding } from "../core/repeatable.t
 import type { StandingObject } from "../core/standing-object.ts";
 import type { Session } from "../database/database.ts";
 import { readRepeatedSources } from "../journal/journal.ts";
-import { compareRepeatables, type FoundRepeatable } from "../plan/plan.ts";
+import { compareRepeatables } from "../plan/plan.ts";
 import { wantedIn } from "./wanted.ts";
 
-/** True where one of them may have left something: its file was changed, or is gone. */
-export const hasLeft = (repeatables: readonly Repeatable[], history: History): boolean =>
-  leavers(repeatables, history).length > 0;
+/** What stands of the objects that the last text of a repeatable made. */
+export interface Former {
+  readonly name: string;
+  /** True where its file is gone. */
+  readonly removed: boolean;
+  readonly objects: readonly StandingObject[];
+}
 
 const leavers = (repeatables: readonly Repeatable[], history: History): readonly RepeatableStanding[] =>
   compareRepeatables(repeatables, history).filter(({ state }) => state === "changed" || state === "removed");
 
-/** A warning for each repeatable that has left something behind. Costs nothing where none was changed or removed. */
-export async function leftBehind(
+export interface LookingBack {
+  readonly history: History;
+  readonly role: string | undefined;
+  /** Keys of what the files make as they are now. */
+  readonly made: ReadonlySet<string>;
+}
+
+/** For each repeatable that was changed or removed. Costs nothing where none was. */
+export async function formerObjects(
   session: Session,
-  found: readonly FoundRepeatable[],
-  { history, role }: { readonly history: History; readonly role: string | undefined },
-): Promise<readonly Problem[]> {
-  const states = leavers(
-    found.map(({ repeatable }) => repeatable),
-    history,
-  );
+  repeatables: readonly Repeatable[],
+  { history, role, made }: LookingBack,
+): Promise<readonly Former[]> {
+  const states = leavers(repeatables, history);
   if (states.length === 0) return [];
-  const { parseRepeatable } = await import("../sql/repeatable/repeatable.ts");
-  const { loadParser } = await import("../sql/sql.ts");
+  const [{ parseRepeatable }, { loadParser }] = await Promise.all([
+    import("../sql/repeatable/repeatable.ts"),
+    import("../sql/sql.ts"),
+  ]);
   await loadParser();
   const sources = await readRepeatedSources(session);
-  const made = new Set(found.flatMap(({ standing }) => standing.flat().map(({ key }) => key)));
-  const problems: Problem[] = [];
+  const former: Former[] = [];
   for (const { name, state } of states) {
     const text = sources.get(name);
     if (text === undefined) continue;
     const { content } = parseRepeatable({ path: name, text });
     const { objects } = await readStanding(session, wantedIn(content, false), role);
     const left = objects.flat().filter(({ key }) => !made.has(key));
-    if (left.length > 0) problems.push(problemOf(name, state === "removed", left));
+    former.push({ name, removed: state === "removed", objects: left });
   }
-  return problems;
+  return former;
 }
+
+/** A warning for each repeatable that leaves something behind; `drops` are statements that take some of it away. */
+export const leftBehind = (former: readonly Former[], drops: ReadonlySet<string>): readonly Problem[] =>
+  former.flatMap(({ name, removed, objects }) => {
+    const left = objects.filter(({ drop }) => !drops.has(drop));
+    return left.length === 0 ? [] : [problemOf(name, removed, left)];
+  });
 
 function problemOf(name: string, removed: boolean, left: readonly StandingObject[]): Problem {
   const shown = left.map((each) => each.shown).join(", ");

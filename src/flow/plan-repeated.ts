@@ -15,7 +15,7 @@ import {
   type ReadRepeatable,
 } from "../plan/plan.ts";
 import type { Journey } from "./journey.ts";
-import { hasLeft, leftBehind } from "./left-behind.ts";
+import { formerObjects, leftBehind, type Former } from "./left-behind.ts";
 import { parseRepeatables } from "./parsed.ts";
 import { pendingRepeatables } from "./repeatables.ts";
 import { wantedIn } from "./wanted.ts";
@@ -36,7 +36,7 @@ export async function planRepeated(
   session: Session,
   { read, history, only, known }: RepeatRequest,
 ): Promise<Plan> {
-  const { searchPath, found } = await findStanding(session, read, { history, role });
+  const { searchPath, found, former } = await findStanding(session, read, { history, role });
   const { order, needs, problems } = orderRepeatables(found, searchPath);
   refuseProblems(problems);
   const plan = planRepeatables(order, {
@@ -46,9 +46,14 @@ export async function planRepeated(
     ...(role === undefined ? {} : { role }),
     ...(only === undefined ? {} : { only }),
   });
-  known.problems = [...known.problems, ...(await leftBehind(session, found, { history, role }))];
+  known.problems = [...known.problems, ...leftBehind(former, statementsIn(plan))];
   return plan;
 }
+
+const statementsIn = ({ migrations }: Plan): ReadonlySet<string> =>
+  new Set(
+    migrations.flatMap(({ steps }) => steps.flatMap(({ statements }) => statements.map(({ text }) => text))),
+  );
 
 /** Warnings about what repeatables of the past have left in the database. */
 export async function whatIsLeftBehind(
@@ -56,11 +61,10 @@ export async function whatIsLeftBehind(
   session: Session,
   { folder, history }: { readonly folder: MigrationFolder; readonly history: History },
 ): Promise<readonly Problem[]> {
-  if (!hasLeft(folder.repeatables, history)) return [];
   const { role } = journey.settings;
   const read = await parseRepeatables(journey, folder);
-  const { found } = await findStanding(session, read, { history, role });
-  return await leftBehind(session, found, { history, role });
+  const { former } = await findStanding(session, read, { history, role });
+  return leftBehind(former, new Set());
 }
 
 interface Looking {
@@ -71,6 +75,7 @@ interface Looking {
 interface Looked {
   readonly searchPath: readonly string[];
   readonly found: readonly FoundRepeatable[];
+  readonly former: readonly Former[];
 }
 
 async function findStanding(
@@ -83,9 +88,13 @@ async function findStanding(
   const wanted = read.flatMap(({ repeatable, content }) => wantedIn(content, pending.has(repeatable.name)));
   const { searchPath, objects } = await readStanding(session, wanted, role);
   const next = objects.values();
-  const found = read.map((each): FoundRepeatable => ({
+  const standing = read.map(({ content }) => content.makes.map(() => next.next().value ?? []));
+  const made = new Set(objects.flat().map(({ key }) => key));
+  const former = await formerObjects(session, repeatables, { history, role, made });
+  const found = read.map((each, index): FoundRepeatable => ({
     ...each,
-    standing: each.content.makes.map(() => next.next().value ?? []),
+    standing: standing[index] ?? [],
+    former: former.find(({ name }) => name === each.repeatable.name)?.objects ?? [],
   }));
-  return { searchPath, found };
+  return { searchPath, found, former };
 }

@@ -61,7 +61,8 @@ async function leftBehindIn(
   session: Session,
   known: { readonly folder: MigrationFolder; readonly history: History },
 ): Promise<readonly Problem[]> {
-  if (known.history.repeated.length === 0) return [];
+  const states = compareRepeatables(known.folder.repeatables, known.history);
+  if (states.every(({ state }) => state === "current" || state === "new")) return [];
   const { whatIsLeftBehind } = await import("./plan-repeated.ts");
   return await whatIsLeftBehind(journey, session, known);
 }

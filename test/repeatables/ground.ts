@@ -7,15 +7,19 @@ import type { TestContext } from "node:test";
 import type { MigrateOutcome } from "../../src/core/outcome.ts";
 import { connect } from "../../src/database/database.ts";
 import type { Session } from "../../src/database/database.ts";
+import { ownDatabase } from "../faults/own-database.ts";
 import { upHere } from "../faults/runner.ts";
-import { testDatabase, testDirectory } from "../support/server.ts";
+import { testDirectory } from "../support/server.ts";
 
-export interface Ground {
+type Contents = Readonly<Record<string, string | null>>;
+
+/** Leaving its scope drops the database. */
+export interface Ground extends AsyncDisposable {
   readonly url: string;
   readonly folder: string;
   readonly session: Session;
   /** Writes files below the folder; null removes one. */
-  write(files: Readonly<Record<string, string | null>>): void;
+  write(files: Contents): void;
   up(): Promise<MigrateOutcome>;
   /** Names of the repeatables that `up` applied, in order. Fails where it failed. */
   repeated(): Promise<readonly string[]>;
@@ -23,15 +27,12 @@ export interface Ground {
   ask(sql: string): Promise<unknown>;
 }
 
-/** A new database and an empty folder. */
-export async function ground(
-  context: TestContext,
-  files: Readonly<Record<string, string | null>> = {},
-): Promise<Ground> {
-  const url = await testDatabase(context);
+/** A new database and a folder with these files. */
+export async function ground(context: TestContext, files: Contents = {}): Promise<Ground> {
+  await using opening = new AsyncDisposableStack();
+  const { url } = opening.use(await ownDatabase());
   const folder = join(await testDirectory(context), "migrations");
-  const session = await connect(url, { applicationName: "lockkeeper test" });
-  context.after(() => session.close());
+  const session = opening.use(await connect(url, { applicationName: "lockkeeper test" }));
   const write: Ground["write"] = (all) => {
     for (const [name, text] of Object.entries(all)) {
       const path = join(folder, name);
@@ -42,6 +43,7 @@ export async function ground(
   };
   const up = (): Promise<MigrateOutcome> => upHere(url, folder);
   write(files);
+  const disposing = opening.move();
   return {
     url,
     folder,
@@ -54,5 +56,6 @@ export async function ground(
       return applied.filter(({ version }) => version.startsWith("repeatable:")).map(({ name }) => name);
     },
     ask: async (sql) => Object.values((await session.query(sql))[0] ?? {})[0],
+    [Symbol.asyncDispose]: () => disposing.disposeAsync(),
   };
 }

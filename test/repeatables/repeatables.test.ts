@@ -162,6 +162,14 @@ const CASES: Readonly<Record<string, Case>> = {
       "select obj_description('sums_state'::regclass)": "key",
     },
   },
+  "an index that its file leaves out goes with the materialized view": {
+    first: {
+      sums: "create materialized view sums as select state from orders;\ncreate index sums_state on sums (state);",
+    },
+    change: { sums: "create materialized view sums as select state, total from orders;" },
+    repeated: ["sums"],
+    asked: { "select to_regclass('sums_state') is null": true },
+  },
   "grants, comments and owner of what is made anew are there again": {
     first: {
       base: "create or replace view base as select id, total from orders;",
@@ -267,7 +275,7 @@ const CASES: Readonly<Record<string, Case>> = {
 
 for (const [name, { first, meanwhile, change, repeated, asked = {} }] of Object.entries(CASES)) {
   test(name, async (context) => {
-    const here = await ground(context, { ...TABLE, ...files(first) });
+    await using here = await ground(context, { ...TABLE, ...files(first) });
     await here.session.run("create schema other");
     await here.repeated();
     if (meanwhile !== undefined) await here.session.run(meanwhile);
@@ -283,7 +291,7 @@ for (const [name, { first, meanwhile, change, repeated, asked = {} }] of Object.
 }
 
 test("the first run applies views in the order in which they need each other", async (context) => {
-  const here = await ground(context, {
+  await using here = await ground(context, {
     ...TABLE,
     "repeatable/a_top.sql": "create or replace view top as with base as (select 1) select id from middle;",
     "repeatable/b_middle.sql": "create or replace view middle as select id from public.base;",
@@ -406,7 +414,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 
 for (const [name, { first, meanwhile, change, code, says }] of Object.entries(REFUSALS)) {
   test(`refused: ${name}`, async (context) => {
-    const here = await ground(context, { ...TABLE, ...files(first) });
+    await using here = await ground(context, { ...TABLE, ...files(first) });
     const before = await here.up();
     if (meanwhile !== undefined) await here.session.run(meanwhile);
     here.write(files(change));
@@ -424,7 +432,7 @@ async function refusedOnDown(here: Ground): Promise<Failure> {
 }
 
 test("a down that a repeatable stands in the way of fails, and says what to do", async (context) => {
-  const here = await ground(context, {
+  await using here = await ground(context, {
     ...TABLE,
     "20250101_000001_orders_down.sql": "drop table orders;",
     ...files(BASE),

@@ -64,8 +64,9 @@ const copyOf = ({ reasons, taken, obstacles }: Growing): Growing => ({
 
 const makersOf = (repeatables: readonly FoundRepeatable[]): ReadonlyMap<string, Taken> =>
   new Map(
+    // What a file made once goes with what it was made for, such as an index with its materialized view.
     repeatables.flatMap((by) =>
-      by.standing.flat().map((standing) => [standing.key, { standing, by }] as const),
+      [...by.former, ...by.standing.flat()].map((standing) => [standing.key, { standing, by }] as const),
     ),
   );
 

@@ -15,4 +15,6 @@ export interface ReadRepeatable {
 /** What a database has of each object that the file makes, in the order of `content.makes`. */
 export interface FoundRepeatable extends ReadRepeatable {
   readonly standing: readonly (readonly StandingObject[])[];
+  /** What stands of that which its last text made and this one does not. */
+  readonly former: readonly StandingObject[];
 }
