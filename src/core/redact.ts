@@ -2,7 +2,8 @@
 
 /** Each has three groups: what stands before the secret, the secret, and what stands after it. */
 const SECRETS: readonly RegExp[] = [
-  /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@]*:)([^\s@/]*)(@)/gi,
+  // A scheme has no more letters than these, and text without spaces may have as many as it likes.
+  /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/?#@]*:)([^\s@/]*)(@)/gi,
   /([?&](?:password|sslpassword)=)([^&\s]*)()/gi,
   /\b((?:ssl)?password\s*=\s*)('(?:[^'\\]|\\.)*'|[^\s&]+)()/gi,
   /\b(password\s+E?')((?:[^'\\]|''|\\.)*)(')/gi,

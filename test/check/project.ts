@@ -24,8 +24,8 @@ export interface Told {
 }
 
 /** No settings of whoever runs the tests, and none of a pipeline that they may run in. */
-const ENV = {
-  PATH: process.env["PATH"],
+export const ENV: Readonly<Record<string, string>> = {
+  PATH: process.env["PATH"] ?? "",
   HOME: "/nonexistent",
   GIT_CONFIG_NOSYSTEM: "1",
   GIT_AUTHOR_NAME: "a",
@@ -66,17 +66,10 @@ export function commit(project: string, message: string): void {
 export const check = (project: string, ...args: readonly string[]): Told => run(project, "check", ...args);
 
 /** Runs a command there. */
-export const run = (project: string, ...words: readonly string[]): Told => runWith(project, {}, words);
-
-/** The same with some variables. */
-export function runWith(
-  project: string,
-  env: Readonly<Record<string, string>>,
-  words: readonly string[],
-): Told {
+export function run(project: string, ...words: readonly string[]): Told {
   const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...words, "--json"], {
     cwd: project,
-    env: { ...ENV, LOCKKEEPER_PROJECT: project, ...env },
+    env: { ...ENV, LOCKKEEPER_PROJECT: project },
     encoding: "utf8",
   });
   assert.notEqual(stdout, "", stderr);

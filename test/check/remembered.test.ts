@@ -15,7 +15,13 @@ import { hash } from "node:crypto";
 import { delimiter, join } from "node:path";
 import { test, type TestContext } from "node:test";
 
-import { LEAK, commit, git, repository, runWith, write, type Told } from "./project.ts";
+import { readSettings } from "../../src/config/config.ts";
+import type { CheckOutcome } from "../../src/core/outcome.ts";
+import type { Processes, World } from "../../src/core/world.ts";
+import { checkProject } from "../../src/flow/check.ts";
+import type { Journey } from "../../src/flow/journey.ts";
+import { realWorld } from "../../src/world/world.ts";
+import { ENV, LEAK, commit, git, repository, write } from "./project.ts";
 
 const WORKFLOW = `on: push
 permissions: {}
@@ -50,8 +56,26 @@ function projectOf(context: TestContext): string {
   return path;
 }
 
-const check = (path: string, env: Readonly<Record<string, string>> = {}, ...args: readonly string[]): Told =>
-  runWith(path, env, ["check", ...args]);
+/** What `check` comes to. In this process: each case asks three times. */
+async function check(
+  path: string,
+  { env = {}, ...asked }: { env?: Readonly<Record<string, string>>; base?: string; anew?: true } = {},
+): Promise<Pick<CheckOutcome, "findings" | "parts" | "problems"> & { readonly failed: string | undefined }> {
+  const real = realWorld();
+  const variables = { ...ENV, LOCKKEEPER_PROJECT: path, ...env };
+  const processes: Processes = {
+    ...real.processes,
+    cwd: path,
+    env: variables,
+    run: (program, args, options) =>
+      real.processes.run(program, args, { ...options, env: { ...variables, ...options?.env } }),
+  };
+  const world: World = { ...real, processes };
+  const settings = await readSettings(world, {}, "1.0.0");
+  const journey = { world, settings, signal: new AbortController().signal } as Journey;
+  const { findings, parts = [], problems, failure } = await checkProject(journey, asked);
+  return { findings, parts, problems, failed: failure?.code };
+}
 
 const CACHE = ".lockkeeper/cache";
 
@@ -70,7 +94,7 @@ interface Change {
   readonly title: string;
   readonly change: (path: string) => void;
   readonly env?: (path: string) => Readonly<Record<string, string>>;
-  readonly args?: readonly string[];
+  readonly base?: string;
 }
 
 const CHANGES: readonly Change[] = [
@@ -138,7 +162,7 @@ const CHANGES: readonly Change[] = [
       git(path, "branch", "--force", "main", "HEAD");
     },
   },
-  { title: "another base is named", change: () => undefined, args: ["--base", "HEAD"] },
+  { title: "another base is named", change: () => undefined, base: "HEAD" },
   {
     title: "shellcheck is not there any more",
     change: () => undefined,
@@ -147,55 +171,57 @@ const CHANGES: readonly Change[] = [
   { title: "shellcheck gets settings", change: (path) => write(path, ".shellcheckrc", "disable=SC2086\n") },
 ];
 
-for (const { title, change, env = () => ({}), args = [] } of CHANGES) {
-  test(`it is found anew when ${title}`, (context) => {
+for (const { title, change, env = () => ({}), base } of CHANGES) {
+  test(`it is found anew when ${title}`, async (context) => {
     const hasShellcheck = (process.env["PATH"] ?? "")
       .split(delimiter)
       .some((folder) => existsSync(join(folder, "shellcheck")));
     if (title.startsWith("shellcheck") && !hasShellcheck) return context.skip("shellcheck is not installed");
     const path = projectOf(context);
-    const before = check(path);
+    const before = await check(path);
     change(path);
-    const after = check(path, env(path), ...args);
+    const asked = { env: env(path), ...(base === undefined ? {} : { base }) };
+    const after = await check(path, asked);
     rmSync(join(path, CACHE), { recursive: true });
-    assert.deepEqual(after, check(path, env(path), ...args));
+    assert.deepEqual(after, await check(path, asked));
     assert.notDeepEqual(after, before);
   });
 }
 
-test("where nothing has changed, what was kept is told again", (context) => {
+test("where nothing has changed, what was kept is told again", async (context) => {
   const path = projectOf(context);
-  const first = check(path);
+  const first = await check(path);
   const kept = readdirSync(join(path, CACHE)).filter((name) => name !== ".gitignore");
   assert.deepEqual(kept, ["infrastructure", "lint", "pipelines", "secrets"]);
   const stamps = kept.map((name) => readFileSync(join(path, CACHE, name), "utf8"));
-  assert.deepEqual(check(path), first);
+  assert.deepEqual(await check(path), first);
   assert.deepEqual(
     kept.map((name) => readFileSync(join(path, CACHE, name), "utf8")),
     stamps,
   );
 });
 
-test("with --no-cache nothing that was kept is told", (context) => {
+test("where it is asked to, nothing that was kept is told", async (context) => {
   const path = projectOf(context);
-  const first = check(path);
+  const first = await check(path);
   const file = join(path, CACHE, "pipelines");
   const [key = "", , body = ""] = readFileSync(file, "utf8").split("\n");
   const other = body.replace('"files":1', '"files":7');
   writeFileSync(file, `${key}\n${hash("sha256", other, "hex")}\n${other}`);
-  assert.equal(check(path).parts.find(({ name }) => name === "pipelines")?.count, 7);
-  assert.deepEqual(check(path, {}, "--no-cache"), first);
+  const { parts } = await check(path);
+  assert.equal(parts?.find(({ name }) => name === "pipelines")?.count, 7);
+  assert.deepEqual(await check(path, { anew: true }), first);
 });
 
-test("a damaged answer, or one that somebody wrote into, is not believed", (context) => {
+test("a damaged answer, or one that somebody wrote into, is not believed", async (context) => {
   const path = projectOf(context);
-  const first = check(path);
+  const first = await check(path);
   for (const name of ["infrastructure", "pipelines", "secrets"]) {
     const file = join(path, CACHE, name);
     const text = readFileSync(file, "utf8");
     for (const wrong of ["", text.slice(0, -1), text.replace('"files":', '"files":9')]) {
       writeFileSync(file, wrong);
-      assert.deepEqual(check(path), first);
+      assert.deepEqual(await check(path), first);
     }
   }
 });

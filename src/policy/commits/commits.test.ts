@@ -38,6 +38,14 @@ for (const [message, rules] of MESSAGES) {
   });
 }
 
+test("a capital is advice, because a name may have one, and a full stop is not", () => {
+  const found = checkCommits([{ hash: "0123456789abcdef", message: "feat: Read folders." }]);
+  assert.deepEqual(
+    found.map((finding) => finding.class),
+    ["advice", "hazard"],
+  );
+});
+
 const BRANCHES: Readonly<Record<string, boolean>> = {
   main: true,
   "feature/resume-copy": true,

@@ -16,10 +16,10 @@ const HASH_SHOWN = 8;
 export const checkCommits = (commits: readonly Commit[]): readonly Finding[] =>
   commits.flatMap(({ hash, message }) => {
     const name = `Commit ${hash.slice(0, HASH_SHOWN)}`;
-    return [...said(message.trimEnd().split("\n"))].map(({ rule, what, instead }) => ({
+    return [...said(message.trimEnd().split("\n"))].map(({ rule, isAdvice = false, what, instead }) => ({
       rule,
-      class: "hazard" as const,
-      severity: "error" as const,
+      class: isAdvice ? ("advice" as const) : ("hazard" as const),
+      severity: isAdvice ? ("warning" as const) : ("error" as const),
       message: `${name}: ${what}`,
       instead,
     }));
@@ -27,6 +27,7 @@ export const checkCommits = (commits: readonly Commit[]): readonly Finding[] =>
 
 interface Sentence {
   readonly rule: string;
+  readonly isAdvice?: boolean;
   readonly what: string;
   readonly instead: string;
 }
@@ -77,10 +78,11 @@ function* ofHeader({ type, description }: Header): Generator<Sentence> {
       instead: near === undefined ? `There are: ${COMMIT_TYPES.join(", ")}.` : `Did you mean ${near}?`,
     };
   }
-  // A name such as PostgreSQL or SQL may come first: only a plain word is told.
+  // A name such as PostgreSQL may come first. One such as Alembic looks like any other word: it is only advice.
   if (/^\p{Lu}\p{Ll}+(?: |$)/u.test(description)) {
     yield {
       rule: "commit-subject",
+      isAdvice: true,
       what: `\`${description}\` begins with a capital.`,
       instead: "Begin in lower case.",
     };

@@ -7,17 +7,17 @@ import { isMadeUpKey } from "./made-up.ts";
 export interface SecretForm {
   /** What it is, as in: this looks like … */
   readonly what: string;
-  /** The group `secret` is what must not be shown; without one, all that matches is. */
+  /** The group `secret` is what must not be shown; without one, all that matches is. `host` is where it lets in. */
   readonly pattern: RegExp;
   /** Where it is documented that it looks so. */
   readonly source: string;
   /** False for what only looks so; without it, for what is made up by the looks of it. */
-  readonly isReal?: (secret: string) => boolean;
+  readonly isReal?: (secret: string, host: string) => boolean;
 }
 
 const GITHUB = "https://github.blog/engineering/behind-githubs-new-authentication-token-formats/";
 
-/** Patterns begin with a fixed word wherever they can: a search for one costs next to nothing. */
+/** Patterns begin with a fixed word wherever they can: a search for one costs next to nothing. None can match in two ways. */
 export const TOKEN_FORMS: readonly SecretForm[] = [
   {
     what: "an access key of AWS",
@@ -113,7 +113,7 @@ export const TOKEN_FORMS: readonly SecretForm[] = [
   },
   {
     what: "a key of OpenAI",
-    pattern: /\bsk-(?:proj|svcacct|admin)-[\w-]{20,}T3BlbkFJ[\w-]{20,}/g,
+    pattern: /\bsk-(?:proj|svcacct|admin)-[\w-]{20,200}T3BlbkFJ[\w-]{20,200}/g,
     source: "https://platform.openai.com/docs/api-reference/authentication",
   },
   {
@@ -129,7 +129,7 @@ export const TOKEN_FORMS: readonly SecretForm[] = [
   {
     what: "a private key",
     pattern:
-      /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY(?: BLOCK)?-----(?:\\[rn]|[\s"',+\\])*(?:[A-Za-z-]+: [^\n]*\s+)*(?<secret>[A-Za-z0-9+/=][A-Za-z0-9+/=\s\\"',]{62,}?[A-Za-z0-9+/=])(?:\\[rn]|[\s"',+\\])*-----END/g,
+      /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY(?: BLOCK)?-----(?:\\[rn]|[\s"',+\\])*(?:[A-Za-z-]+: [^\n]*\n\s*)*(?<secret>[A-Za-z0-9+/=][A-Za-z0-9+/=\s\\"',]{62,}?[A-Za-z0-9+/=])(?:\\[rn]|[\s"',+\\])*-----END/g,
     source: "https://www.rfc-editor.org/rfc/rfc7468",
     isReal: (key) => !isMadeUpKey(key),
   },

@@ -10,6 +10,10 @@ interface PasswordForm extends Omit<SecretForm, "source"> {
 
 const isReal = (password: string): boolean => !isMadeUpPassword(password);
 
+/** Names that are reserved for examples or stay within a network, and addresses that do. */
+const NOT_REACHABLE =
+  /(?:^|\.)(?:example|test|invalid|localhost|local|svc)$|(?:^|\.)example\.\w+$|\.svc\.|^(?:127|10|192\.168|172\.\d+)\./i;
+
 /** What the name of a secret ends in. */
 const NAME = String.raw`[\w-]*(?:password|passwd|passphrase|api_?key|access_?key|secret_?key|auth_?token)`;
 
@@ -18,9 +22,9 @@ export const PASSWORD_FORMS: readonly PasswordForm[] = [
     what: "a password in an address",
     // Only a host that others can reach: one without a dot is a name of this machine, or of a container beside it.
     pattern:
-      /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/?#@'"`<>[\]{}$]{1,80}:(?<secret>[^\s:/?#@'"`<>[\]{}$]{8,200})@(?!(?:[\w-]+\.)*(?:example|test|invalid|localhost|local|svc)\b|(?:[\w-]+\.)*example\.|(?:127|10|192\.168|172\.\d+)\.)[\w-]+(?:\.[\w-]+)+/gi,
+      /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/?#@'"`<>[\]{}$]{1,80}:(?<secret>[^\s:/?#@'"`<>[\]{}$]{8,200})@(?<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,20})/gi,
     in: /./,
-    isReal,
+    isReal: (password, host) => isReal(password) && !NOT_REACHABLE.test(host),
   },
   {
     what: "a password in a statement",

@@ -204,3 +204,30 @@ test("one that is meant is allowed by a comment with its reason", () => {
   ]);
   assert.deepEqual(findings, []);
 });
+
+/** Far more than any of them needs, and far less than one that is searched in every way. */
+const TIRESOME_MS_MAX = 5_000;
+
+const BEGIN = joined("-----BEGIN RSA", " PRIVATE KEY-----\n");
+
+/** Texts that are made to keep a search busy. */
+const TIRESOME: readonly (readonly [what: string, text: string])[] = [
+  ["headers on one line", `${BEGIN}${"a: ".repeat(20_000)}`],
+  ["headers without a body", `${BEGIN}${"a: b\n\n".repeat(20_000)}`],
+  ["a body of spaces", `${BEGIN}${"a ".repeat(50_000)}`],
+  ["beginnings of keys", "sk-proj-".repeat(30_000)],
+  ["beginnings of addresses", "a://b:c".repeat(30_000)],
+  ["a host of dots", `postgres://app:q7Rz2LmWc9Tb@${"a.".repeat(50_000)}`],
+  ["a name without an end", `password_${"a-".repeat(100_000)}`],
+  ["quotes", 'password = "'.repeat(20_000)],
+];
+
+suite("what is made to take long takes no time", () => {
+  for (const [what, text] of TIRESOME) {
+    test(what, () => {
+      const start = performance.now();
+      for (const path of ["a.tf", "a.sql", ".env"]) checkSecrets([{ path, text }]);
+      assert.ok(performance.now() - start < TIRESOME_MS_MAX);
+    });
+  }
+});

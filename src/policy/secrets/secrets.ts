@@ -49,7 +49,7 @@ function matchesOf(
     const inner = match.groups?.["secret"];
     const secret = (inner ?? match[0]).trim();
     const at = match.index + match[0].indexOf(secret);
-    return isReal(secret) ? [{ what, at, secret }] : [];
+    return isReal(secret, match.groups?.["host"] ?? "") ? [{ what, at, secret }] : [];
   });
 }
 
