@@ -47,6 +47,7 @@ const OWNED_PACKAGES: ReadonlyMap<string, string> = new Map([
   ["libpg-query", "sql"],
   ["@actions/expressions", "policy"],
   ["@actions/languageservice", "policy"],
+  ["@marcbachmann/cel-js", "policy"],
   ["sh-syntax", "policy"],
   ["@aws-sdk/client-rds", "backup"],
 ]);

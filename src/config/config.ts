@@ -49,6 +49,7 @@ export async function readSettings(world: World, given: Given, tool: string): Pr
   const role = lookup("role")?.text;
   const postgres = lookup("postgres");
   const lintRules = lookup("lintRules");
+  const infraRules = lookup("infraRules");
   const smallTableRows = lookup("smallTableRows");
   return {
     project,
@@ -67,6 +68,7 @@ export async function readSettings(world: World, given: Given, tool: string): Pr
     ...(postgres === undefined ? {} : { postgres: countOf(postgres) }),
     ...(smallTableRows === undefined ? {} : { smallTableRows: countOf(smallTableRows) }),
     ...(lintRules === undefined ? {} : { lintRules: pathFrom(lintRules, { world, project }) }),
+    ...(infraRules === undefined ? {} : { infraRules: pathFrom(infraRules, { world, project }) }),
     ...(role === undefined ? {} : { role }),
     tool,
   };

@@ -70,6 +70,7 @@ export type OptionName =
   | "noCache"
   | "withTerraform"
   | "lintRules"
+  | "infraRules"
   | "smallTableRows"
   | "output"
   | "fix"

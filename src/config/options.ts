@@ -213,6 +213,12 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     help: "folder of the team's own rules, TypeScript that is run as code",
     key: "lint-rules",
   },
+  infraRules: {
+    kind: "path",
+    value: "DIR",
+    help: "folder of the team's own rules about infrastructure: YAML with a condition in CEL",
+    key: "infra-rules",
+  },
   smallTableRows: {
     kind: "count",
     value: "N",

@@ -95,6 +95,8 @@ export interface Settings {
   readonly smallTableRows?: number;
   /** Absolute path of a folder with the team's own lint rules. */
   readonly lintRules?: string;
+  /** Absolute path of a folder with the team's own rules about infrastructure. */
+  readonly infraRules?: string;
   /** SET ROLE to this before each migration. */
   readonly role?: string;
   /** This tool's version, for the journal. */

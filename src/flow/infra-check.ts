@@ -4,6 +4,7 @@ import { Failure } from "../core/failure.ts";
 import type { Finding } from "../core/finding.ts";
 import type { CheckOutcome } from "../core/outcome.ts";
 import type { PolicyFile } from "../policy/policy.ts";
+import { brokenRule, teamRuleFiles } from "./infra-rules.ts";
 import { askTerraform } from "./infra-terraform.ts";
 import { told, type Journey } from "./journey.ts";
 import { pathsBelow, readFilesOf } from "./project-files.ts";
@@ -52,10 +53,14 @@ export function infrastructureIn(
   journey: Journey,
   { anew, ...request }: InfraRequest,
 ): Promise<Pick<CheckOutcome, "findings" | "files">> {
-  return remembered(journey, { about: "infrastructure", settled: request, anew }, async (files) => {
+  const { infraRules } = journey.settings;
+  const settled = { ...request, infraRules };
+  return remembered(journey, { about: "infrastructure", settled, anew }, async (files) => {
     const { checkInfrastructure } = await import("../policy/policy.ts");
     const given = await definitionsIn(files, request);
-    return { answer: await checkInfrastructure(given.files), lasting: true };
+    const { fault, ...answer } = await checkInfrastructure(given.files, await teamRuleFiles(journey, files));
+    if (fault !== undefined) throw brokenRule(fault);
+    return { answer, lasting: true };
   });
 }
 

@@ -8,6 +8,7 @@ import type { Planned, PlanVerdict } from "./infra/judge/verdict.ts";
 import type { ProgramFolder } from "./infra/program/folders.ts";
 import type { ProgramOutput } from "./infra/program/said.ts";
 import type { Waiver } from "./infra/judge/waiver.ts";
+import type { RuleFault } from "./infra/team/rule-file.ts";
 import { judge } from "./judge.ts";
 import type { PolicyFile } from "./rule.ts";
 import { readSecrets, SECRET_RULES, withoutSecrets } from "./secrets/secrets.ts";
@@ -80,23 +81,32 @@ export function checkSecrets(files: readonly PolicyFile[]): Verdict {
   };
 }
 
-/** Judges definitions of infrastructure, in Terraform and CloudFormation. Files of other kinds are left out. */
-export async function checkInfrastructure(given: readonly PolicyFile[]): Promise<Verdict> {
+export interface InfraVerdict extends Verdict {
+  /** Why a rule of the team could not be read or asked. */
+  readonly fault?: RuleFault;
+}
+
+/**
+ * Judges definitions of infrastructure, in Terraform and CloudFormation, by our rules and by those in the files of
+ * `team`. Files of other kinds are left out.
+ */
+export async function checkInfrastructure(
+  given: readonly PolicyFile[],
+  team: readonly PolicyFile[] = [],
+): Promise<InfraVerdict> {
   // Loaded late: what AWS takes is much to load, and pipelines are judged without it.
   const [{ INFRA_RULES }, { readInfra }] = await Promise.all([
     import("./infra/rules/rules.ts"),
     import("./infra/subject.ts"),
   ]);
+  const others = team.length === 0 ? undefined : (await import("./infra/team/team.ts")).readTeam(team);
   const subject = readInfra(given);
-  return {
-    findings: judge({
-      rules: INFRA_RULES,
-      subject,
-      files: subject.files,
-      isElsewhere: isSecretRule,
-    }),
-    files: subject.files.length,
-  };
+  const { files } = subject;
+  const rules = [...INFRA_RULES, ...(others?.rules ?? [])];
+  const findings = judge({ rules, subject, files, isElsewhere: isSecretRule });
+  // Conditions are asked while the rules judge.
+  const [fault] = others?.faults ?? [];
+  return { findings, files: files.length, ...(fault === undefined ? {} : { fault }) };
 }
 
 /** Where the program terraform has something to say about definitions. */

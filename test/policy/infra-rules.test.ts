@@ -1,7 +1,7 @@
 // Every rule for infrastructure: its bad examples are found at their marks, in both languages, and its good ones are not.
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 
@@ -43,6 +43,22 @@ for (const { name } of INFRA_RULES) {
     }
   });
 }
+
+test("docs/infrastructure-rules.md has every rule, and forty things with the rules that exist", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/infrastructure-rules.md"), "utf8");
+  const linked = (name: string): string => `[${name}](../src/policy/infra/rules/${name}/README.md)`;
+  for (const { name, class: kind, about } of INFRA_RULES) {
+    const row = `| ${linked(name)} | ${kind} | ${about.charAt(0).toUpperCase()}${about.slice(1)}. |`;
+    assert.ok(page.includes(row), `this row is missing: ${row}`);
+  }
+  const names = new Set(INFRA_RULES.map(({ name }) => linked(name)));
+  for (const [link] of page.matchAll(/\[[a-z-]+\]\([^)]*\)/g)) assert.ok(names.has(link), link);
+  const numbers = [...page.matchAll(/^\| (\d+) \|/gm)].map(([, number]) => Number(number));
+  assert.deepEqual(
+    numbers,
+    Array.from({ length: 40 }, (_, index) => index + 1),
+  );
+});
 
 async function foundBy(
   rule: string,

@@ -25,7 +25,7 @@ export const command: Command = {
           optional: true,
         },
       ],
-      options: ["withTerraform", "noCache", "output"],
+      options: ["withTerraform", "infraRules", "noCache", "output"],
       examples: [
         "lockkeeper infra check",
         "lockkeeper infra check --with-terraform",

@@ -4,7 +4,7 @@ import type { PolicyRule, Report } from "../rule.ts";
 import { without } from "./beside.ts";
 import type { Infra } from "./subject.ts";
 import type { Value } from "./terraform/value.ts";
-import type { Part, Thing } from "./thing.ts";
+import type { Part, Setting, Thing } from "./thing.ts";
 
 export interface BucketRule extends Pick<PolicyRule<Infra>, "name" | "class" | "severity" | "about"> {
   /** The resource of Terraform that stands beside a bucket, and the names of what it must have. */
@@ -13,6 +13,8 @@ export interface BucketRule extends Pick<PolicyRule<Infra>, "name" | "class" | "
   readonly cloudFormation: readonly (readonly string[])[];
   /** Whether a value is as it should be; one that is not known always is. */
   isRight(value: Value): boolean;
+  /** Whether one setting that is right is enough where there are several. */
+  readonly isOneEnough?: true;
   message(name: string): string;
   readonly instead: string;
 }
@@ -43,5 +45,6 @@ function reportOn(thing: Thing, given: BucketRule): Report | undefined {
 
 function isRight(part: Part, path: readonly string[], given: BucketRule): boolean {
   const found = part.settings(...path);
-  return found.length > 0 && found.every(({ value }) => value === undefined || given.isRight(value));
+  const isFine = ({ value }: Setting): boolean => value === undefined || given.isRight(value);
+  return given.isOneEnough === true ? found.some(isFine) : found.length > 0 && found.every(isFine);
 }

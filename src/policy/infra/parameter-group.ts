@@ -19,7 +19,7 @@ export const postgresGroupsIn = (things: readonly Thing[]): readonly Group[] =>
     if (!IS_GROUP.test(thing.type)) return [];
     const family = valueIn(thing, thing.type.startsWith("aws_") ? "family" : "Family");
     const [, major] = typeof family === "string" ? (POSTGRES.exec(family) ?? []) : [];
-    if (typeof family === "string" && major === undefined) return [];
+    if (typeof family === "string" && (major === undefined || isOfAurora(thing, family))) return [];
     const names = thing.settings("parameter", "name").map(({ value }) => value);
     const whole = thing.type.startsWith("aws_") ? names : [valueIn(thing, "Parameters")];
     return [
@@ -30,6 +30,10 @@ export const postgresGroupsIn = (things: readonly Thing[]): readonly Group[] =>
       },
     ];
   });
+
+/** What matters of Aurora is set for its cluster, and an instance has a group of its own beside it. */
+const isOfAurora = ({ type }: Thing, family: string): boolean =>
+  family.startsWith("aurora") && !/cluster/i.test(type);
 
 /** A parameter of a group; undefined where it is not written. */
 export function parameterOf(thing: Thing, name: string): Setting | undefined {

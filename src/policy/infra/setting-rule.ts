@@ -3,7 +3,7 @@
 import type { PolicyRule, Report } from "../rule.ts";
 import type { Infra } from "./subject.ts";
 import type { Value } from "./terraform/value.ts";
-import type { Thing } from "./thing.ts";
+import { valueIn, type Thing } from "./thing.ts";
 
 /** A setting by the type of the resource and the names that lead to it; for example `["aws_db_instance", "multi_az"]`. */
 export type Where = readonly [type: string, ...path: string[]];
@@ -19,6 +19,8 @@ export interface SettingRule extends Pick<PolicyRule<Infra>, "name" | "class" | 
   /** Resources with one of these are left alone: a replica has no backups of its own. */
   readonly unless?: readonly string[];
   readonly isForProduction?: true;
+  /** Whether databases of other engines are left alone. */
+  readonly isOfPostgres?: true;
   /** Whether an instance of a cluster, such as one of Aurora, has it from its cluster. */
   readonly isOfCluster?: true;
 }
@@ -37,6 +39,7 @@ export function settingRule(given: SettingRule): PolicyRule<Infra> {
 function* reportsOn(thing: Thing, given: SettingRule): Generator<Report> {
   if (given.isForProduction === true && !thing.isProduction) return;
   if (given.unless?.some((name) => thing.settings(name).length > 0) === true) return;
+  if (given.isOfPostgres === true && isOfOther(thing)) return;
   if (given.isOfCluster === true && isInCluster(thing)) return;
   for (const [type, ...path] of given.settings) {
     if (type !== thing.type) continue;
@@ -55,3 +58,8 @@ function* reportsOn(thing: Thing, given: SettingRule): Generator<Report> {
 /** Of the cluster itself, the same property is its own name. */
 const isInCluster = (thing: Thing): boolean =>
   thing.type === "AWS::RDS::DBInstance" && thing.settings("DBClusterIdentifier").length > 0;
+
+function isOfOther(thing: Thing): boolean {
+  const engine = thing.type.startsWith("aws_") ? valueIn(thing, "engine") : valueIn(thing, "Engine");
+  return typeof engine === "string" && !engine.includes("postgres");
+}

@@ -15,6 +15,8 @@ export interface Part {
   readonly spot: Spot;
   /** All values below some names, one for each block of a name that stands there more than once. */
   settings(...path: readonly string[]): readonly Setting[];
+  /** Everything that is written in it, by its names; a block is a list of what stands in each of its name. */
+  all(): Value;
   /** The blocks, or the items of the list, of that name. */
   inside(name: string): readonly Part[];
 }

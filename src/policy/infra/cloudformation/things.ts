@@ -47,6 +47,7 @@ export const defaultsOf = ({ parameters }: Template): readonly (readonly [string
 const partOf = (node: YamlNode | undefined, spot: Part["spot"], parameters: Parameters): Part => ({
   spot,
   settings: (...path) => settingsIn(node, path, parameters),
+  all: () => (node === undefined ? {} : valueOf(node, parameters)),
   inside: (name) =>
     itemsOf(valueAt(node, name)).map((item) => partOf(item, { file: item.file, at: item.at }, parameters)),
 });

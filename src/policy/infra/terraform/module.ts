@@ -159,6 +159,10 @@ export function textOf(attribute: Attribute | undefined): string | undefined {
   return value?.kind === "literal" && typeof value.value === "string" ? value.value : undefined;
 }
 
+/** `the folder modules/key`, for messages. */
+export const shownFolder = ({ folder }: TerraformModule): string =>
+  folder === "" ? "the folder of the project" : `the folder ${folder}`;
+
 /** The declarations of one kind. */
 export const declaredAs = (module: TerraformModule, kind: DeclaredKind): readonly Declared[] =>
   module.declared.filter((declared) => declared.kind === kind);

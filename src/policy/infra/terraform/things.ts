@@ -81,6 +81,7 @@ interface Place {
 const partOf = (place: Place): Part => ({
   spot: { file: place.file, at: place.block.at },
   settings: (...path) => settingsIn(place, path),
+  all: () => allIn(place),
   inside: (name) =>
     place.block.body.blocks.flatMap((inner) => {
       if (inner.type === name) return [partOf({ ...place, block: inner })];
@@ -107,6 +108,23 @@ function settingsIn(
       place === undefined ? [unknownAt(inner, file)] : innerSettings({ ...place, file }, rest),
     );
   });
+}
+
+/** Attributes, and blocks by their type; a loop over what is not known makes all of that type unknown. */
+function allIn({ block: { body }, lookup, file }: Place): Value {
+  const all = new Map<string, Value>(
+    body.attributes.map(({ name, value }) => [name, valueOf(value, lookup)]),
+  );
+  for (const inner of body.blocks) {
+    const isLoop = inner.type === "dynamic";
+    const name = isLoop ? (inner.labels[0]?.text ?? "") : inner.type;
+    const places = isLoop ? repeated(inner, lookup) : [{ block: inner, lookup }];
+    const before = all.has(name) ? all.get(name) : [];
+    const isKnown = Array.isArray(before) && !places.includes(undefined);
+    const found = places.flatMap((place) => (place === undefined ? [] : [allIn({ ...place, file })]));
+    all.set(name, isKnown ? [...(before as readonly Value[]), ...found] : undefined);
+  }
+  return Object.fromEntries(all);
 }
 
 const innerSettings = (place: Place, rest: readonly string[]): readonly Setting[] =>

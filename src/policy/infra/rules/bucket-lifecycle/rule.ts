@@ -12,6 +12,7 @@ export const rule: PolicyRule<Infra> = bucketRule({
   beside: "aws_s3_bucket_lifecycle_configuration",
   terraform: [["rule", "status"]],
   cloudFormation: [["LifecycleConfiguration", "Rules", "Status"]],
+  isOneEnough: true,
   isRight: (value) => value === "Enabled",
   message: (name) =>
     `${name} keeps everything for ever: old copies, and what people in them have asked to be forgotten.`,

@@ -12,3 +12,7 @@ resource "aws_db_parameter_group" "new" {
 resource "aws_db_parameter_group" "other" {
   family = "mysql8.0"
 }
+# case: the group of an instance of Aurora, whose cluster has another
+resource "aws_db_parameter_group" "a" {
+  family = "aurora-postgresql14"
+}

@@ -19,5 +19,8 @@ export const rule: PolicyRule<Infra> = settingRule({
   message: (name) =>
     `The log of ${name} stays on the server for three days: who waited for whom is gone when somebody asks.`,
   instead: "Set NAME to postgresql and upgrade.",
+  // A cluster of the first serverless kind exports by itself.
+  unless: ["scaling_configuration", "ScalingConfiguration"],
+  isOfPostgres: true,
   isOfCluster: true,
 });

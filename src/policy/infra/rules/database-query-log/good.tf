@@ -20,3 +20,12 @@ resource "aws_db_parameter_group" "c" {
     }
   }
 }
+# case: the group of an instance of Aurora, whose cluster has another
+resource "aws_db_parameter_group" "a" {
+  family = "aurora-postgresql14"
+}
+# case: of which engine is not known
+variable "given" {}
+resource "aws_db_parameter_group" "a" {
+  family = var.given
+}

@@ -12,7 +12,8 @@ export const rule: PolicyRule<Infra> = {
   check: ({ things }) =>
     postgresGroupsIn(things)
       .filter(
-        ({ thing, isComplete }) => isComplete && LOGS.every((name) => parameterOf(thing, name) === undefined),
+        ({ thing, major, isComplete }) =>
+          major !== undefined && isComplete && LOGS.every((name) => parameterOf(thing, name) === undefined),
       )
       .map(({ thing }) => ({
         spot: thing.spot,

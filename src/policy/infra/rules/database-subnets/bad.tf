@@ -1,7 +1,7 @@
-# case: one, and one twice
+# case: one, and none
 resource "aws_db_subnet_group" "a" {
   /*!*/ subnet_ids = [aws_subnet.a.id]
 }
 resource "aws_db_subnet_group" "b" {
-  /*!*/ subnet_ids = ["subnet-1", "subnet-1"]
+  /*!*/ subnet_ids = []
 }

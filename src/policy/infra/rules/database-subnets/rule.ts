@@ -17,7 +17,7 @@ export const rule: PolicyRule<Infra> = {
     things.flatMap((thing) =>
       thing
         .settings(NAMES[thing.type] ?? "")
-        .filter(({ value }) => Array.isArray(value) && new Set(value.map(keyOf)).size < 2)
+        .filter(({ value }) => Array.isArray(value) && value.length < 2)
         .map(({ spot }) => ({
           spot,
           message: `${thing.name} has fewer than two subnets. RDS wants two zones, and a standby needs the second.`,
@@ -25,6 +25,3 @@ export const rule: PolicyRule<Infra> = {
         })),
     ),
 };
-
-/** Two that are not known are two. */
-const keyOf = (value: unknown, index: number): unknown => value ?? index;

@@ -14,6 +14,7 @@ import {
   textOf,
   type Declared,
   type TerraformModule,
+  shownFolder,
 } from "../../terraform/module.ts";
 import { misfits, typeOf } from "../../terraform/type.ts";
 import { valueOf } from "../../terraform/value.ts";
@@ -68,7 +69,7 @@ function* misfitsOf({ block, spot }: Call, called: TerraformModule): Generator<R
       const nearest = nearestWord(name, [...variables.keys()]);
       yield {
         spot: place,
-        message: `The module in ${called.folder} has no variable ${name}.`,
+        message: `The module in ${shownFolder(called)} has no variable ${name}.`,
         instead: nearest === undefined ? "Remove it, or declare it there." : `Did you mean ${nearest}?`,
       };
       continue;
@@ -80,7 +81,11 @@ function* misfitsOf({ block, spot }: Call, called: TerraformModule): Generator<R
       type,
       name,
     )) {
-      yield { spot: place, message: `${misfit}.`, instead: `See the variable ${name} in ${called.folder}.` };
+      yield {
+        spot: place,
+        message: `${misfit}.`,
+        instead: `See the variable ${name} in ${shownFolder(called)}.`,
+      };
     }
   }
   for (const [name, { block: variable }] of variables) {
@@ -88,7 +93,7 @@ function* misfitsOf({ block, spot }: Call, called: TerraformModule): Generator<R
     if (isGiven || variable === undefined || attributeOf(variable, "default") !== undefined) continue;
     yield {
       spot,
-      message: `This call does not give ${name}, and the module in ${called.folder} has no default for it.`,
+      message: `This call does not give ${name}, and the module in ${shownFolder(called)} has no default for it.`,
       instead: `Add: ${name} = …`,
     };
   }

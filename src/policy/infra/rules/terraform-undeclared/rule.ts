@@ -10,6 +10,7 @@ import {
   isLocalSource,
   textOf,
   type TerraformModule,
+  shownFolder,
 } from "../../terraform/module.ts";
 import { referencesIn, type Reference } from "../../terraform/references.ts";
 
@@ -64,7 +65,7 @@ function ofCall(
   const nearest = nearestWord(attribute, outputs);
   return {
     spot,
-    message: `The module in ${called.folder} has no output ${attribute}.`,
+    message: `The module in ${shownFolder(called)} has no output ${attribute}.`,
     instead: nearest === undefined ? "Add the output there." : `Did you mean ${nearest}?`,
   };
 }
