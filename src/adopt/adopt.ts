@@ -8,7 +8,7 @@ export { convert, type Converted } from "./convert.ts";
 export { findTable, isOfTool, tableNamed } from "./history-table.ts";
 export { matchHistory } from "./matching.ts";
 export { ORIGINS_FILE, readOrigins, writeOrigins, type Origins } from "./origins.ts";
-export type { Evidence, ForeignFolder, FoundTable, Tool } from "./tool.ts";
+export type { Evidence, ForeignFolder, FoundTable, HistoryTable, Tool } from "./tool.ts";
 export { TOOLS } from "./tools/tools.ts";
 
 /** A tool that a folder looks like, and why. */

@@ -53,7 +53,7 @@ export function tableNamed(typed: string): TableName {
 /** True for a difference that is there because the tool keeps tables of its own in the database. */
 export function isOfTool(
   { kind, name }: Difference,
-  { history, found }: { readonly history: HistoryTable; readonly found: FoundTable },
+  { history, table: found }: { readonly history: HistoryTable; readonly table: FoundTable },
 ): boolean {
   const own = history.ownSchema === true && found.schema !== "public" ? [showName(found.schema)] : [];
   const inSchema = [...(history.schemas ?? []), ...own].some(

@@ -82,5 +82,6 @@ export interface Tool {
   recognise(folder: LookedAt): Promise<readonly Evidence[]>;
   /** Reads the project. What cannot be read as SQL is a problem with its place and what to do; never throws for it. */
   read(folder: ForeignFolder): Promise<ForeignProject>;
-  readonly history: HistoryTable;
+  /** Absent for what keeps none: all of it counts as applied where replaying it makes the schema that is there. */
+  readonly history?: HistoryTable;
 }

@@ -10,7 +10,7 @@ import type { TestContext } from "node:test";
 
 import { compareSnapshots, takeSnapshot } from "../../src/catalog/catalog.ts";
 import type { Snapshot } from "../../src/core/catalog.ts";
-import { testDatabase, testServer, testSession } from "../support/server.ts";
+import { testDatabase, testServer, testSession, type TestServer } from "../support/server.ts";
 
 const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
 const PEERS = join(import.meta.dirname, "../peers/node_modules");
@@ -31,6 +31,8 @@ export type Files = Readonly<Record<string, string>>;
 export interface Yard {
   readonly directory: string;
   readonly url: string;
+  /** Where the database is; without it on the server that most tests share. */
+  readonly server: TestServer | undefined;
   write(files: Files): Promise<void>;
   /** Runs a program in the folder. Fails with what it says where it does. */
   run(program: string, args: readonly string[], env?: Readonly<Record<string, string>>): Promise<string>;
@@ -61,16 +63,22 @@ export interface Told {
   readonly failure?: { readonly code: string; readonly message: string; readonly hint?: string };
 }
 
-/** An empty folder and an empty database, gone after the test. Another database: `url`. */
-export async function openYard(context: TestContext, url?: string): Promise<Yard> {
+/** An empty folder and an empty database, gone after the test. Another database: `url`; another server: `server`. */
+export async function openYard(
+  context: TestContext,
+  { url, server }: { readonly url?: string; readonly server?: TestServer } = {},
+): Promise<Yard> {
   const directory = await realpath(await mkdtemp(join(tmpdir(), "lockkeeper-adopt-")));
   context.after(() => rm(directory, { recursive: true, force: true }));
-  return yardAt(directory, url ?? (await testDatabase(context)));
+  return yardAt(directory, { url: url ?? (await testDatabase(context, server)), server });
 }
 
 /** The same folder and the same database once more, for a test that spoils them. */
-export async function copyOf({ directory, url }: Yard, context: TestContext): Promise<Yard> {
-  const copy = await openYard(context, await testDatabase(context, undefined, url));
+export async function copyOf({ directory, url, server }: Yard, context: TestContext): Promise<Yard> {
+  const copy = await openYard(context, {
+    url: await testDatabase(context, server, url),
+    ...(server && { server }),
+  });
   await cp(directory, copy.directory, { recursive: true });
   return copy;
 }
@@ -121,7 +129,7 @@ export async function tellsIn(
 
 const PROGRAM_MS_MAX = 120_000;
 
-function yardAt(directory: string, url: string): Yard {
+function yardAt(directory: string, { url, server }: Pick<Yard, "url" | "server">): Yard {
   const write = async (files: Files): Promise<void> => {
     for (const [path, text] of Object.entries(files)) {
       await mkdir(dirname(join(directory, path)), { recursive: true });
@@ -138,7 +146,7 @@ function yardAt(directory: string, url: string): Yard {
     return stdout;
   };
   const lockkeeper: Yard["lockkeeper"] = async (...args) => {
-    const { url: scratch } = await testServer();
+    const { url: scratch } = server ?? (await testServer());
     const { code, stdout, stderr } = await ended(process.execPath, [MAIN, ...args, "--json"], {
       cwd: directory,
       env: { LOCKKEEPER_PROJECT: directory, DATABASE_URL: url, LOCKKEEPER_SCRATCH_URL: scratch },
@@ -155,7 +163,7 @@ function yardAt(directory: string, url: string): Yard {
     };
     return { ...lists, ...(JSON.parse(stdout) as Omit<Told, "code">), code };
   };
-  return { directory, url, write, run, sql, lockkeeper };
+  return { directory, url, server, write, run, sql, lockkeeper };
 }
 
 interface Ended {
@@ -275,9 +283,8 @@ async function adoptsAnother(
   yard: Yard,
   { tool, applied, flags = [] }: Expected,
 ): Promise<void> {
-  const other = await testDatabase(context, undefined, yard.url);
-  const { directory } = yard;
-  const there = yardAt(directory, other);
+  const { directory, server } = yard;
+  const there = yardAt(directory, { url: await testDatabase(context, server, yard.url), server });
   await there.sql("drop schema lockkeeper cascade");
   for (const name of await readdir(directory)) {
     if (name !== "migrations") await rm(join(directory, name), { recursive: true });

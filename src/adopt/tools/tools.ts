@@ -10,7 +10,9 @@ import { goose } from "./goose/tool.ts";
 import { graphileMigrate } from "./graphile-migrate/tool.ts";
 import { knex } from "./knex/tool.ts";
 import { nodePgMigrate } from "./node-pg-migrate/tool.ts";
+import { pgDump } from "./pg-dump/tool.ts";
 import { prisma } from "./prisma/tool.ts";
+import { rails } from "./rails/tool.ts";
 import { sqitch } from "./sqitch/tool.ts";
 import { sqlx } from "./sqlx/tool.ts";
 import { supabase } from "./supabase/tool.ts";
@@ -26,7 +28,9 @@ export const TOOLS: readonly Tool[] = [
   graphileMigrate,
   knex,
   nodePgMigrate,
+  pgDump,
   prisma,
+  rails,
   sqitch,
   sqlx,
   supabase,

@@ -2,8 +2,7 @@
 
 import { dirname, join } from "node:path";
 
-import { findTable, matchHistory, tableNamed, type FoundTable, type Tool } from "../../adopt/adopt.ts";
-import type { Difference } from "../../core/catalog.ts";
+import { matchHistory, type Tool } from "../../adopt/adopt.ts";
 import { Failure } from "../../core/failure.ts";
 import type { AdoptOutcome } from "../../core/outcome.ts";
 import type { Problem } from "../../core/problem.ts";
@@ -12,6 +11,7 @@ import type { Session } from "../../database/database.ts";
 import { readHistory } from "../../journal/journal.ts";
 import { told, type Journey, type Known } from "../journey.ts";
 import { lockTarget, openTarget, shownTarget } from "../target.ts";
+import { findPast, noTable, readPast, refuseDifferences, type Past } from "./past.ts";
 import { chosenTool, lookAround, readProject, type Source } from "./project.ts";
 import { writeJournal } from "./journal.ts";
 import { differencesFrom } from "./proof.ts";
@@ -57,26 +57,18 @@ export function adopt(journey: Journey, request: AdoptRequest): Promise<AdoptOut
     known.target = shownTarget(journey);
     const ours = await adoptablesOf(journey, tool, { request, known });
     await using session = await openTarget(journey);
-    const table = await findTable(
-      session,
-      tool.history,
-      request.table === undefined ? undefined : tableNamed(request.table),
-    );
-    if (table === undefined) {
-      if (!request.convert || request.table !== undefined) throw noTable(tool, known.target, request);
+    const past = await findPast(session, tool, request.table);
+    if (past === undefined && tool.history !== undefined) {
+      if (!request.convert || request.table !== undefined) throw noTable(tool, known.target, request.table);
       await writeFiles(journey, ours, { known, dryRun: request.dryRun });
       return;
     }
-    await using _theirs = await tool.history.hold?.(session, table, request.dryRun ? "look" : "take");
+    await using _theirs = await past?.history.hold?.(session, past.table, request.dryRun ? "look" : "take");
     await using _ours = request.dryRun ? undefined : await lockTarget(journey, session);
-    const applied = await appliedOf({ tool, table, session, known, ours });
+    const applied = await appliedOf({ past, session, known, ours });
     if (await isAdopted(session, applied)) return;
     known.differences = await differencesFrom(journey, {
-      tool,
-      found: table,
-      target: session,
-      folder: ours.folder,
-      applied,
+      ...{ past, target: session, folder: ours.folder, applied },
     });
     refuseDifferences(tool, known.differences, request.reason);
     await writeFiles(journey, ours, { known, dryRun: request.dryRun });
@@ -119,9 +111,10 @@ async function tablesOf(journey: Journey): Promise<AdoptOutcome["found"]> {
   const { TOOLS } = await import("../../adopt/adopt.ts");
   await using session = await openTarget(journey);
   const found: AdoptOutcome["found"][number][] = [];
-  for (const { name, history } of TOOLS) {
-    const table = await findTable(session, history, undefined);
-    if (table) found.push({ tool: name, why: `the database has its table ${table.schema}.${table.table}` });
+  for (const tool of TOOLS) {
+    const { table } = (await findPast(session, tool, undefined)) ?? {};
+    if (table)
+      found.push({ tool: tool.name, why: `the database has its table ${table.schema}.${table.table}` });
   }
   return found;
 }
@@ -170,23 +163,14 @@ function withoutProblems<T>(value: T, known: Known<AdoptOutcome>, problems: read
 }
 
 interface Asking {
-  readonly tool: Tool;
-  readonly table: FoundTable;
+  readonly past: Past | undefined;
   readonly session: Session;
   readonly known: Known<AdoptOutcome>;
   readonly ours: Adoptables;
 }
 
-async function appliedOf({ tool, table, session, known, ours }: Asking): Promise<readonly Applied[]> {
-  const project = {
-    migrations: ours.adoptables.map(({ origin, name, file, migration }) => ({
-      ...{ origin, title: name, up: file, notes: [] },
-      kind: migration === undefined ? ("repeatable" as const) : ("versioned" as const),
-      outsideTransaction: migration?.outsideTransaction ?? false,
-    })),
-    problems: [],
-  };
-  const history = await tool.history.read(session, table, project);
+async function appliedOf({ past, session, known, ours }: Asking): Promise<readonly Applied[]> {
+  const history = await readPast(session, past, ours.adoptables);
   const matched = matchHistory(ours.adoptables, history.rows);
   known.pending = matched.pending.map(({ version, name }) => ({ version, name }));
   return withoutProblems(matched, known, [...history.problems, ...matched.problems]).applied.map(
@@ -210,31 +194,6 @@ async function isAdopted(session: Session, applied: readonly Applied[]): Promise
       hint: "lockkeeper status shows it. Only a database without a history of ours is adopted.",
     },
   );
-}
-
-function noTable({ title, history }: Tool, target: string, { table }: AdoptRequest): Failure {
-  const usual = history.places.map((place) =>
-    place.schema === undefined ? place.table : `${place.schema}.${place.table}`,
-  );
-  return new Failure("not-found", `${target} has no table of ${title}'s.`, {
-    hint:
-      `Looked for: ${table ?? usual.join(", ")}. ` +
-      "Name another with --history-table, or the right database with --database-url.",
-  });
-}
-
-function refuseDifferences(
-  { title, history }: Tool,
-  { length }: readonly Difference[],
-  reason: string | undefined,
-): void {
-  if (length === 0 || (history.tellsEach && reason !== undefined)) return;
-  const count = length === 1 ? "1 difference" : `${length} differences`;
-  throw new Failure("drift-found", `The database is not what its files make: ${count}.`, {
-    hint: history.tellsEach
-      ? 'Settle them with the old tool; or adopt it as it is, and keep why: --reason "…"'
-      : `The table of ${title} does not tell what ran, so that only an equal schema proves it. Settle them first.`,
-  });
 }
 
 async function writeFiles(

@@ -44,7 +44,7 @@ export async function lookAround(
 /** The tool of that name. Throws Failure `wrong-use` where there is none. */
 export function chosenTool(typed: string): Tool {
   const tool = toolNamed(typed);
-  if ("history" in tool) return tool;
+  if ("name" in tool) return tool;
   const all = TOOLS.map(({ name, about }) => `  ${name}: ${about}`).join("\n");
   const near = tool.near === undefined ? "" : `Did you mean ${tool.near}? `;
   throw new Failure("wrong-use", `Lockkeeper does not know the tool \`${typed}\`.`, {

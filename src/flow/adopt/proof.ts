@@ -1,6 +1,6 @@
 // Proves that the files make what the database has: what is applied is replayed on a scratch server and compared.
 
-import { isOfTool, type FoundTable, type Tool } from "../../adopt/adopt.ts";
+import { isOfTool } from "../../adopt/adopt.ts";
 import { compareSnapshots, takeSnapshot, underOneOwner } from "../../catalog/catalog.ts";
 import type { Difference } from "../../core/catalog.ts";
 import { EMPTY_HISTORY, type History } from "../../core/history.ts";
@@ -8,11 +8,11 @@ import type { MigrationFolder } from "../../core/migration.ts";
 import type { Session } from "../../database/database.ts";
 import type { Journey } from "../journey.ts";
 import { openScratchLike } from "../scratch.ts";
+import type { Past } from "./past.ts";
 import type { Applied } from "./versions.ts";
 
 export interface Proving {
-  readonly tool: Tool;
-  readonly found: FoundTable;
+  readonly past: Past | undefined;
   readonly target: Session;
   readonly folder: MigrationFolder;
   /** In the order in which they were applied. */
@@ -21,7 +21,7 @@ export interface Proving {
 
 /** What the target has otherwise than the files make it, without what is the old tool's own. */
 export async function differencesFrom(journey: Journey, proving: Proving): Promise<readonly Difference[]> {
-  const { tool, found, target, folder, applied } = proving;
+  const { past, target, folder, applied } = proving;
   const history: History = {
     ...EMPTY_HISTORY,
     exists: true,
@@ -43,5 +43,5 @@ export async function differencesFrom(journey: Journey, proving: Proving): Promi
   const [maker] = await session.query<{ name: string }>("select current_user as name");
   const [made, there] = [await takeSnapshot(session), await takeSnapshot(target)];
   const differences = compareSnapshots(underOneOwner(made, there, maker?.name ?? ""), there);
-  return differences.filter((difference) => !isOfTool(difference, { history: tool.history, found }));
+  return past === undefined ? differences : differences.filter((each) => !isOfTool(each, past));
 }
