@@ -15,15 +15,17 @@ interface ChangedFile extends Omit<FixedFile, "written"> {
   readonly after: string;
 }
 
-/** The files whose text is another one after the fixes. The two lists hold the same migrations. */
+/**
+ * The files whose text is another one after the fixes. The two lists hold the same migrations; a file that holds both
+ * ways stands in them once for each, with the other one blank.
+ */
 export function changedFiles(
   before: readonly LintMigration[],
   after: readonly LintMigration[],
 ): readonly ChangedFile[] {
-  const then = before.flatMap(scriptsOf);
-  const now = new Map(after.flatMap(scriptsOf).map(({ file, source }) => [file, source]));
-  return then.flatMap(({ file, source }) => {
-    const fixed = now.get(file) ?? source;
+  const now = after.flatMap(scriptsOf);
+  return before.flatMap(scriptsOf).flatMap(({ file, source }, at) => {
+    const fixed = now[at]?.source ?? source;
     if (fixed === source) return [];
     return [{ file, before: source, after: fixed, diff: unifiedDiff(file, source, fixed) }];
   });
@@ -42,11 +44,41 @@ export async function writeFixed({ world }: Journey, { file, before, after }: Ch
   const path = await world.files.realPath(resolve(world.processes.cwd, file));
   const standing = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await world.files.read(path));
   const mark = standing.startsWith("\uFEFF") ? "\uFEFF" : "";
-  if (standing !== mark + before) {
+  const text = fixedText(standing.slice(mark.length), before, after);
+  if (text === undefined) {
     throw new Failure("bad-files", `${file} was changed while its fix was proven. It was left as it is.`, {
       hint: "Run lockkeeper lint --fix again.",
       file,
     });
   }
-  await world.files.write(path, mark + after);
+  await world.files.write(path, mark + text);
+}
+
+/**
+ * The text that stands there with the fix in it; undefined where it is not the one that was fixed. What is blank in that
+ * may be anything there: it was the other way of the file.
+ */
+function fixedText(standing: string, before: string, after: string): string | undefined {
+  if (standing === before) return after;
+  if (
+    standing.length !== before.length ||
+    !before.split("").every((unit, at) => unit === " " || unit === standing[at])
+  ) {
+    return undefined;
+  }
+  const start = sharedUnits(before, after);
+  const end = Math.min(
+    sharedUnits(before.split("").toReversed().join(""), after.split("").toReversed().join("")),
+    Math.min(before.length, after.length) - start,
+  );
+  return (
+    standing.slice(0, start) + after.slice(start, after.length - end) + standing.slice(standing.length - end)
+  );
+}
+
+/** How many units two texts have in common at their beginning. */
+function sharedUnits(one: string, other: string): number {
+  let count = 0;
+  while (count < one.length && one[count] === other[count]) count += 1;
+  return count;
 }

@@ -1,7 +1,7 @@
 // Looks at a folder as a whole: versions that are taken twice or lie in the future, files that nobody reads.
 
 import type { Problem } from "../core/problem.ts";
-import type { Version } from "../core/version.ts";
+import { numberOf } from "../core/version.ts";
 import type { Format, Recognised } from "./formats/format.ts";
 import { duplicate } from "./group.ts";
 import type { Draft } from "./group.ts";
@@ -39,14 +39,14 @@ export function duplicates(where: Where, drafts: readonly Draft[]): readonly Pro
   });
 }
 
-/** Whether two drafts of one format, which writes numbers of one length alike, have one number. */
+/**
+ * Whether two drafts of one format, which writes numbers of one length alike, have one number. `0001` and `1` are one,
+ * and tools differ in whether they are one version.
+ */
 function isSame({ version }: Draft, other: Draft | undefined): boolean {
-  if (version.length === other?.version.length) return version === other.version;
+  if (version.length === other?.version.length && !version.includes(".")) return version === other.version;
   return other !== undefined && numberOf(version) === numberOf(other.version);
 }
-
-/** `0001` and `1` are one number, and tools differ in whether they are one version. */
-const numberOf = (version: Version): string => version.replaceAll(/^0+(?=\d)|\D/g, "");
 
 /**
  * A version more than a day ahead: every migration that is made until then would come before it. The drafts are in

@@ -1,9 +1,10 @@
 // Picks the format of a folder: the one that is asked for, or the one that knows its files.
 
 import type { Problem } from "../core/problem.ts";
+import { contentOf } from "./content.ts";
 import type { Format, Recognised } from "./formats/format.ts";
 import { FORMATS } from "./formats/formats.ts";
-import { isReadable, isSql } from "./place.ts";
+import { isReadable, isSql, type Place } from "./place.ts";
 
 export type Choice =
   | { readonly kind: "chosen"; readonly format: Format; readonly recognised: readonly Recognised[] }
@@ -31,10 +32,10 @@ export const noSuchFormat = (name: string): Problem => ({
 });
 
 /**
- * The format for these paths. Files that other formats name alike (`weak`) decide only where no file is clear.
- * A folder without any SQL takes the first format of the list.
+ * The format for these paths. Files that other formats name alike (`weak`) decide only where no file is clear; then
+ * what stands in the first of them does. A folder without any SQL takes the first format of the list.
  */
-export function chooseFormat(paths: readonly string[], shownAs: string): Choice {
+export async function chooseFormat(paths: readonly string[], place: Place): Promise<Choice> {
   const readable = paths.filter(isReadable).length;
   const candidates: Candidate[] = [];
   for (const format of FORMATS) {
@@ -45,13 +46,44 @@ export function chooseFormat(paths: readonly string[], shownAs: string): Choice 
     candidates.push({ format, recognised });
   }
   const clear = candidates.filter(({ recognised }) => recognised.some(({ weak }) => weak !== true));
-  const possible = clear.length > 0 ? clear : candidates.filter(({ recognised }) => recognised.length > 0);
+  const possible =
+    clear.length > 0
+      ? clear
+      : await byContent(
+          place,
+          candidates.filter(({ recognised }) => recognised.length > 0),
+        );
   const [first, ...others] = possible;
   if (first !== undefined && others.length === 0) return { kind: "chosen", ...first };
-  if (first !== undefined) return { kind: "undecided", problem: mixed(possible, shownAs) };
+  if (first !== undefined) return { kind: "undecided", problem: mixed(possible, place.shownAs) };
   const stray = paths.find(isSql);
   if (stray === undefined) return { kind: "chosen", format: FORMATS[0], recognised: [] };
-  return { kind: "undecided", problem: unknown(stray, shownAs) };
+  return { kind: "undecided", problem: unknown(stray, place.shownAs) };
+}
+
+/** Those whose mark stands in the first file that has one; the ones without a mark where none does. */
+async function byContent(place: Place, candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
+  if (candidates.length < 2) return candidates;
+  const paths = new Set(candidates.flatMap(({ recognised }) => recognised.map(({ path }) => path)));
+  for (const path of [...paths].slice(0, OPENED_MAX)) {
+    const text = await textAt(place, path);
+    const marked = candidates.filter(({ format }) => format.mark?.test(text) === true);
+    if (marked.length > 0) return marked;
+  }
+  return candidates.filter(({ format }) => format.mark === undefined);
+}
+
+/** How many files are opened to see whose they are. */
+const OPENED_MAX = 3;
+
+/** Empty for what cannot be read; whoever loads it says why. */
+async function textAt(place: Place, path: string): Promise<string> {
+  try {
+    const content = contentOf(await place.files.read(`${place.root}/${path}`), path);
+    return content.kind === "text" ? content.text : "";
+  } catch {
+    return "";
+  }
 }
 
 function mixed(candidates: readonly Candidate[], shownAs: string): Problem {

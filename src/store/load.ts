@@ -49,8 +49,10 @@ export async function load(place: Place, request: LoadRequest): Promise<Loaded> 
   for (const reading of readings) {
     const made = migrationOf(reading, request);
     if (!made) continue;
+    problems.push(...made.problems);
+    if (!made.migration) continue;
     migrations.push(made.migration);
-    problems.push(...made.problems, ...emptyFiles(made.migration));
+    problems.push(...emptyFiles(made.migration));
   }
   return { migrations, problems };
 }
@@ -83,15 +85,21 @@ const isTooLarge = (error: Error): boolean =>
   "code" in error && (error.code === "ERR_STRING_TOO_LONG" || error.code === "ERR_FS_FILE_TOO_LARGE");
 
 interface Made {
-  readonly migration: Migration;
+  readonly migration?: Migration;
   readonly problems: readonly Problem[];
 }
 
-/** The migration of a draft, unless one of its files could not be read. */
+/** The migration of a draft, unless one of its files could not be read or cut. */
 function migrationOf({ draft, texts }: Reading, { roles, format }: LoadRequest): Made | undefined {
-  const { up, down, verify } = texts;
-  if (!up || roles.some((role) => draft[role] !== undefined && !texts[role])) return undefined;
-  const settings = format.readSettings?.(up, texts.settings);
+  if (!texts.up || roles.some((role) => draft[role] !== undefined && !texts[role])) return undefined;
+  const cut = format.cut?.(texts.up);
+  if (cut && !cut.up) return { problems: cut.problems };
+  const { up, down, verify } = {
+    ...texts,
+    up: cut?.up ?? texts.up,
+    ...(cut?.down && roles.includes("down") && { down: cut.down }),
+  };
+  const settings = cut ?? format.readSettings?.(up, texts.settings);
   const migration = {
     version: draft.version,
     name: draft.name,
@@ -99,7 +107,7 @@ function migrationOf({ draft, texts }: Reading, { roles, format }: LoadRequest):
     ...(down && { down }),
     ...(verify && { verify }),
     outsideTransaction: settings?.outsideTransaction ?? false,
-    checksum: checksumOf(up.text),
+    checksum: checksumOf(cut ? up.text.trim() : up.text),
   };
   return { migration, problems: settings?.problems ?? [] };
 }

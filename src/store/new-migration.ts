@@ -42,13 +42,14 @@ export function newMigration(request: NewMigrationRequest): NewMigration {
   const format = formatOrFail(request.format);
   const name = checkedName(request.title);
   const version = nextVersion(request);
-  const paths = format.fileNames(version, name);
+  const { up, down } = format.fileNames(version, name);
+  const downText = `-- Intent: undoes ${version}_${name}\n`;
   return {
     version,
     name,
     files: [
-      { name: paths.up, text: UP_TEXT },
-      { name: paths.down, text: `-- Intent: undoes ${version}_${name}\n` },
+      { name: up, text: format.joined?.(UP_TEXT, downText) ?? UP_TEXT },
+      ...(down === undefined ? [] : [{ name: down, text: downText }]),
     ],
   };
 }

@@ -18,7 +18,9 @@ export function renamed(migration: Migration, version: Version, format: string):
   const found = formatOrFail(format);
   const files = [migration.up, migration.down, migration.verify].flatMap((file) => file?.path ?? []);
   const names =
-    found.layout === "files" ? files.map(lastParts(1)) : [folderOf(lastParts(2)(migration.up.path))];
+    found.layout === "files"
+      ? [...new Set(files.map(lastParts(1)))]
+      : [folderOf(lastParts(2)(migration.up.path))];
   return names.map((from) => ({ from, to: found.withVersion(from, version) }));
 }
 

@@ -39,7 +39,7 @@ export interface ReadRequest {
  * Never throws for bad input. A migration whose files cannot be read as text has a problem and is left out.
  */
 export async function readMigrations(files: Files, request: ReadRequest): Promise<MigrationFolder> {
-  const { directory, shownAs, now } = request;
+  const { directory, now } = request;
   const named = request.format === undefined ? undefined : formatNamed(request.format);
   const nothing = { directory, format: named?.name ?? FORMATS[0].name, migrations: [], repeatables: [] };
   if (request.format !== undefined && named === undefined) {
@@ -52,7 +52,7 @@ export async function readMigrations(files: Files, request: ReadRequest): Promis
   const { own: paths, repeatable } = partPaths(tree.paths);
   const choice: Choice =
     named === undefined
-      ? chooseFormat(paths, shownAs)
+      ? await chooseFormat(paths, place)
       : { kind: "chosen", format: named, recognised: named.recognise(paths) };
   if (choice.kind === "undecided") {
     return { ...nothing, problems: inOrder([...tree.problems, choice.problem]) };

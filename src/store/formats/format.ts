@@ -39,9 +39,17 @@ export interface Settings {
   readonly problems: readonly Problem[];
 }
 
+/** One file that holds both ways, cut into them. */
+export interface Cut extends Settings {
+  /** Absent where the file cannot be cut; then a problem says why. As long as the file: the rest of it is blank. */
+  readonly up?: SourceFile;
+  readonly down?: SourceFile;
+}
+
 export interface FileNames {
   readonly up: string;
-  readonly down: string;
+  /** Absent where the up's file holds the way back too, or the tool has none. */
+  readonly down?: string;
 }
 
 export interface Format {
@@ -54,6 +62,12 @@ export interface Format {
   recognise(paths: readonly string[]): readonly Recognised[];
   /** The name that a file in the folder itself should have. Only for the layout `files`. */
   nearestName?(fileName: string): string;
+  /** Where other formats name their files alike: what stands in a file of this one, and in none of theirs. */
+  readonly mark?: RegExp;
+  /** Cuts a file that holds both ways. The checksum is that of the up alone, without the blanks around it. */
+  cut?(file: SourceFile): Cut;
+  /** The text of a new file that holds both ways. */
+  joined?(up: string, down: string): string;
   /** Reads what stands inside the up or its settings file. Without it, all migrations run in transactions. */
   readSettings?(up: SourceFile, settings: SourceFile | undefined): Settings;
   /** The version of a new migration, after the newest that the folder has. */

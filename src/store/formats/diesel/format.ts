@@ -13,7 +13,10 @@ export const diesel: Format = {
   name: "diesel",
   about: "<stamp>_name/up.sql, with down.sql and metadata.toml in the same folder, as Diesel has them",
   layout: "folders",
-  recognise: (paths) => paths.flatMap(recognised),
+  recognise: (paths) => {
+    const others = new Set(paths.filter((path) => /\/migration\.sql$/i.test(path)).map(folderOf));
+    return paths.filter((path) => !others.has(folderOf(path))).flatMap(recognised);
+  },
   readSettings: (_up, settings) => readMetadata(settings),
   nextVersion: (now, newest) => asVersion(stampAfter(now, newest)),
   fileNames: (version, name) => {
@@ -22,6 +25,9 @@ export const diesel: Format = {
   },
   withVersion: (path, version) => path.replace(/^[\d-]+/, withDashes(version)),
 };
+
+/** A folder with a `migration.sql` is one of Prisma. */
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
 
 function recognised(path: string): readonly Recognised[] {
   const file = FILE.exec(path)?.groups;

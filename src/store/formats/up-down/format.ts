@@ -2,13 +2,12 @@
 
 import type { SourceFile } from "../../../core/migration.ts";
 import { asVersion } from "../../../core/version.ts";
-import type { Version } from "../../../core/version.ts";
 import { nameFrom } from "../../migration-name.ts";
-import { momentOfVersion, stampAfter } from "../../stamp.ts";
 import type { Format, Recognised } from "../format.ts";
+import { nextNumber } from "../numbered.ts";
 
 const PAIR = /^(?<digits>\d+)_(?<name>[^/]+)\.(?<role>up|down)\.sql$/i;
-/** sqlx's form without a down. Not `20251122_120000_name.sql`, where the time would be taken for a name. */
+/** A form that stands alone elsewhere. Not `20251122_120000_name.sql`, where the time would be taken for a name. */
 const SINGLE = /^(?!\d{8}_\d{6}_)(?<digits>\d+)_(?<name>[^/.]+)\.sql$/i;
 const NO_TRANSACTION = "-- no-transaction";
 
@@ -22,15 +21,14 @@ export const upDown: Format = {
     outsideTransaction: text.startsWith(NO_TRANSACTION),
     problems: [],
   }),
-  nextVersion,
+  nextVersion: nextNumber,
   fileNames: (version, name) => ({ up: `${version}_${name}.up.sql`, down: `${version}_${name}.down.sql` }),
   withVersion: (path, version) => path.replace(/^\d+/, version),
 };
 
 function recognise(paths: readonly string[]): readonly Recognised[] {
   const pairs = paths.flatMap(pairPart);
-  const single = pairs.length === 0 ? singlePart : singleBesidePairs;
-  return [...pairs, ...paths.flatMap(single)];
+  return pairs.length === 0 ? [] : [...pairs, ...paths.flatMap(singleBesidePairs)];
 }
 
 function pairPart(path: string): readonly Recognised[] {
@@ -38,12 +36,6 @@ function pairPart(path: string): readonly Recognised[] {
   if (digits === undefined || name === undefined || role === undefined) return [];
   const kind = role.toLowerCase() === "up" ? "up" : "down";
   return [{ kind: "part", path, version: asVersion(digits), name, role: kind }];
-}
-
-function singlePart(path: string): readonly Recognised[] {
-  const { digits, name } = SINGLE.exec(path)?.groups ?? {};
-  if (digits === undefined || name === undefined) return [];
-  return [{ kind: "part", path, version: asVersion(digits), name, role: "up", weak: true }];
 }
 
 /** golang-migrate passes over such a file and sqlx runs it: nobody can tell which was meant. */
@@ -65,11 +57,4 @@ function nearestName(fileName: string): string {
   const stem = fileName.replace(/\.sql$/i, "");
   const [, digits = "", rest = "", role = ""] = /^(\d*)(.*?)(?:[._](up|down))?$/i.exec(stem) ?? [];
   return `${digits || "VERSION"}_${nameFrom(rest) || "name"}.${role.toLowerCase() || "up"}.sql`;
-}
-
-/** The date and time; where the folder counts instead, the next number of the same width, as sqlx does. */
-function nextVersion(now: Date, newest: Version | undefined): Version {
-  const counts = newest !== undefined && momentOfVersion(newest) === undefined;
-  if (!counts) return asVersion(stampAfter(now, newest));
-  return asVersion(String(BigInt(newest) + 1n).padStart(newest.length, "0"));
 }

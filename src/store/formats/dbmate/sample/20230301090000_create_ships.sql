@@ -1,0 +1,5 @@
+-- migrate:up
+create table ships (id bigint primary key);
+
+-- migrate:down
+drop table ships;

@@ -1,0 +1,6 @@
+-- Why a flag.
+-- migrate:up
+alter table ships add flag text;
+
+-- migrate:down
+alter table ships drop flag;

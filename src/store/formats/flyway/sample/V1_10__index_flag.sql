@@ -1,0 +1,1 @@
+create index concurrently ships_flag on ships (flag);

@@ -1,0 +1,1 @@
+create table ships (id bigint primary key);

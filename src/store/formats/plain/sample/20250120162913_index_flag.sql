@@ -1,0 +1,2 @@
+-- no-transaction
+create index concurrently ships_flag on ships (flag);
