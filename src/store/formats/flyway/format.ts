@@ -19,7 +19,7 @@ export const flyway: Format = {
   layout: "files",
   recognise: (paths) => paths.flatMap(recognised),
   nearestName: (fileName) => {
-    const [, digits = "", rest = ""] = /^\D?([\d._]*)(.*?)(?:\.sql)?$/i.exec(fileName) ?? [];
+    const [, digits = "", rest = ""] = /^(?:[VU](?=\d))?([\d._]*)(.*?)(?:\.sql)?$/i.exec(fileName) ?? [];
     return `V${digits.replace(/[._]+$/, "") || "VERSION"}__${nameFrom(rest) || "name"}.sql`;
   },
   readSettings,
