@@ -33,7 +33,7 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
   format: {
     kind: "text",
     value: "NAME",
-    help: "file format of the folder: timestamped, up-down, diesel (default: what the folder looks like)",
+    help: "file format of the folder, such as timestamped, flyway or dbmate (default: what the folder looks like)",
     env: ["LOCKKEEPER_FORMAT"],
     key: "format",
     everywhere: true,
