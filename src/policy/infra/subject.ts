@@ -21,9 +21,11 @@ export function readInfra(given: readonly PolicyFile[]): Infra {
   const terraform = readTerraform(given);
   const templates = readTemplates(given);
   const paths = new Set(
-    [...terraform.files, ...templates.flatMap(({ file, values }) => [file, ...values])].map(
-      ({ path }) => path,
-    ),
+    [
+      ...terraform.files,
+      ...terraform.unread,
+      ...templates.flatMap(({ file, values }) => [file, ...values]),
+    ].map(({ path }) => path),
   );
   const things = [...terraformThings(terraform), ...templates.flatMap(templateThings)];
   return { terraform, templates, things, files: given.filter(({ path }) => paths.has(path)) };

@@ -33,6 +33,8 @@ const MISTAKES: readonly (readonly [title: string, text: string, place: string |
   ["a script that is right", '#!/bin/sh\nfor a in *; do echo "$a"; done\n', undefined],
   ["a loop without an end", "#!/bin/bash\necho\nfor a in *; do\n  echo\n", "3:1"],
   ["an end too many", "if true; then echo; fi\ndone\n", "2:1"],
+  ["an end of nothing, among words", "npm ci\ndone\n", "2:1"],
+  ["plain words", "npm ci --no-audit\nnpm run build:all\n", undefined],
   ["a place behind letters of several bytes", "echo äöü€𝄞 'a\n", "1:13"],
   ["line ends of Windows", "if true; then\r\n  echo\r\n", "1:1"],
   ["arrays and tests of bash", 'a=(1 2)\n[[ ${a[0]} =~ ^1 ]] && echo "${a[@]}"\n', undefined],

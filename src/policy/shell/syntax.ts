@@ -22,11 +22,17 @@ export type ReadShellParser = (path: string) => Promise<Uint8Array>;
 
 const PARSER = "sh-syntax/main.wasm";
 
+/** Words and nothing else, none of which begins or ends anything: half of the steps of a pipeline. */
+const PLAIN = /^[\w ./:=@%+,\n-]*$/;
+const RESERVED = /\b(?:if|then|else|elif|fi|do|done|case|esac|while|until|for|function|select|time|coproc)\b/;
+const canBeWrong = ({ text }: ShellText): boolean => !PLAIN.test(text) || RESERVED.test(text);
+
 /** The first mistake of each script. All are read as bash: what sh lacks is told by shellcheck. */
 export async function shellMistakesOf(
-  scripts: readonly ShellText[],
+  given: readonly ShellText[],
   readParser: ReadShellParser,
 ): Promise<readonly ShellMistake[]> {
+  const scripts = given.filter(canBeWrong);
   if (scripts.length === 0) return [];
   const { getProcessor } = await import("sh-syntax");
   const bytes = await readParser(createRequire(import.meta.url).resolve(PARSER));

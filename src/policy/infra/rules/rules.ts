@@ -4,6 +4,7 @@ import type { PolicyRule } from "../../rule.ts";
 import type { Infra } from "../subject.ts";
 import { rule as terraformSyntax } from "./terraform-syntax/rule.ts";
 import { rule as terraformBlock } from "./terraform-block/rule.ts";
+import { rule as terraformJson } from "./terraform-json/rule.ts";
 import { rule as terraformDuplicate } from "./terraform-duplicate/rule.ts";
 import { rule as terraformUndeclared } from "./terraform-undeclared/rule.ts";
 import { rule as terraformUnused } from "./terraform-unused/rule.ts";
@@ -64,6 +65,7 @@ import { rule as iamEverything } from "./iam-everything/rule.ts";
 export const INFRA_RULES: readonly PolicyRule<Infra>[] = [
   terraformSyntax,
   terraformBlock,
+  terraformJson,
   terraformDuplicate,
   terraformUndeclared,
   terraformUnused,

@@ -44,6 +44,8 @@ export interface TerraformModule {
 export interface Terraform {
   readonly files: readonly TerraformFile[];
   readonly modules: readonly TerraformModule[];
+  /** Those that are written as JSON. */
+  readonly unread: readonly PolicyFile[];
 }
 
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
@@ -54,16 +56,15 @@ export function readTerraform(files: readonly PolicyFile[]): Terraform {
     .filter(({ path }) => /\.(?:tf|tfvars|tftest\.hcl|tfbackend)$/.test(path))
     .map((file) => ({ ...file, hcl: readHcl(file.text) }));
   const sources = read.filter(({ path }) => path.endsWith(".tf"));
-  const unread = new Set(
-    files.filter(({ path }) => path.endsWith(".tf.json")).map(({ path }) => folderOf(path)),
-  );
-  const folders = [...new Set([...sources.map(({ path }) => folderOf(path)), ...unread])].toSorted();
+  const unread = files.filter(({ path }) => path.endsWith(".tf.json"));
+  const partial = new Set(unread.map(({ path }) => folderOf(path)));
+  const folders = [...new Set([...sources.map(({ path }) => folderOf(path)), ...partial])].toSorted();
   const modules = folders.map((folder) => {
     const own = sources.filter(({ path }) => folderOf(path) === folder);
-    const isPartial = unread.has(folder);
+    const isPartial = partial.has(folder);
     return { folder, files: own, isPartial, declared: declaredBy(own), values: valuesIn(read, folder) };
   });
-  return { files: read, modules };
+  return { files: read, modules, unread };
 }
 
 function valuesIn(files: readonly TerraformFile[], folder: string): readonly TerraformFile[] {

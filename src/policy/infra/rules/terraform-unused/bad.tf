@@ -16,3 +16,15 @@ terraform {
   }
 }
 resource "aws_vpc" "main" {}
+# case: an output that an environment does not read
+terraform {
+  backend "s3" {}
+}
+module "key" {
+  source = "./key"
+}
+output "arn" { value = module.key.arn }
+# file: infra/key/main.tf
+resource "aws_kms_key" "main" {}
+output "arn" { value = aws_kms_key.main.arn }
+/*!*/ output "id" { value = aws_kms_key.main.id }

@@ -4,6 +4,7 @@ import type { PolicyRule } from "../../../rule.ts";
 import type { Infra } from "../../subject.ts";
 import { attributeOf, type Declared, type TerraformModule } from "../../terraform/module.ts";
 import { referencesIn } from "../../terraform/references.ts";
+import { unusedOutputs } from "./outputs.ts";
 
 const KINDS: Readonly<Partial<Record<Declared["kind"], string>>> = {
   variable: "The variable",
@@ -15,9 +16,10 @@ export const rule: PolicyRule<Infra> = {
   name: "terraform-unused",
   class: "advice",
   severity: "warning",
-  about: "a variable, local value, data source or provider that nothing refers to",
-  *check({ terraform: { modules } }) {
-    for (const module of modules.filter(({ isPartial }) => !isPartial)) {
+  about: "a variable, local value, data source, provider or output of a module that nothing refers to",
+  *check({ terraform }) {
+    yield* unusedOutputs(terraform);
+    for (const module of terraform.modules.filter(({ isPartial }) => !isPartial)) {
       const used = usedIn(module);
       for (const { kind, name, spot } of module.declared) {
         const what = KINDS[kind];
