@@ -15,9 +15,12 @@ import { testDatabase, testServer, testSession, type TestServer } from "../suppo
 const MAIN = join(import.meta.dirname, "../../src/cli/main.ts");
 const PEERS = join(import.meta.dirname, "../peers/node_modules");
 
+/** Packages whose program npm puts nowhere: of dbmate only the one for the machine that tests run on is fetched. */
+const PROGRAMS: Readonly<Record<string, string>> = { dbmate: "@dbmate/linux-x64/bin/dbmate" };
+
 /** The program of a peer that npm installed; undefined where it is not there. */
 export function peer(name: string): string | undefined {
-  const program = join(PEERS, ".bin", name);
+  const program = join(PEERS, PROGRAMS[name] ?? `.bin/${name}`);
   return existsSync(program) ? program : undefined;
 }
 
