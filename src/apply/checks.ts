@@ -1,8 +1,8 @@
 // Runs verify scripts: statements that must succeed and, where they answer with a truth value, answer true.
 
 import { Failure } from "../core/failure.ts";
+import { excerptIn } from "../core/filled-text.ts";
 import type { PlannedStatement } from "../core/plan.ts";
-import { excerptAt } from "../core/text-place.ts";
 import type { Session, StatementResult } from "../database/database.ts";
 import { explainIn, type Source } from "./explain.ts";
 
@@ -33,7 +33,7 @@ async function runCheck(session: Session, file: Source, statement: PlannedStatem
     hint: "The schema or the data is not as the migration promises: correct the migration or the check.",
     file: file.path,
     line: statement.line,
-    excerpt: excerptAt(file.source, statement.start),
+    excerpt: excerptIn({ text: file.source, filled: file.filled }, statement.start),
   });
 }
 

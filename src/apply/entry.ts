@@ -11,6 +11,7 @@ export const entryFor = (migration: PlannedMigration): Omit<JournalEntry, "event
   file: migration.file,
   checksum: migration.checksum,
   essence: migration.essence,
+  ...valuesOf(migration),
   statements: migration.statements,
 });
 
@@ -21,8 +22,12 @@ export const entriesAfter = (
   elapsedMs?: number,
 ): readonly JournalEntry[] => migration.repeats?.map(repeatEntry) ?? [entryAfter(migration, step, elapsedMs)];
 
-const repeatEntry = ({ reason, ...repeat }: PlannedRepeatable): JournalEntry => ({
+const valuesOf = ({ filled }: Pick<PlannedMigration, "filled">): { readonly valuesHash?: string } =>
+  filled === undefined || filled.valuesHash === "" ? {} : { valuesHash: filled.valuesHash };
+
+const repeatEntry = ({ reason, filled, ...repeat }: PlannedRepeatable): JournalEntry => ({
   ...repeat,
+  ...(filled && valuesOf({ filled })),
   event: "repeated",
   direction: "up",
   reason,

@@ -1,28 +1,32 @@
 // Turns what PostgreSQL said about a statement into a failure with file, line and caret.
 
 import { Failure } from "../core/failure.ts";
+import { excerptIn, placeIn, type Filled } from "../core/filled-text.ts";
 import type { PlannedMigration, PlannedStatement } from "../core/plan.ts";
-import { excerptAt, indexOfPosition, placeAt } from "../core/text-place.ts";
+import { indexOfPosition } from "../core/text-place.ts";
 import { isStatementError, SQLSTATE, type StatementError } from "../database/database.ts";
 
 export interface Source {
   readonly path: string;
   readonly source: string;
+  readonly filled?: Filled;
 }
 
 /** The failure for an error that a statement met. */
 export const explain = (
   error: unknown,
-  { file, source }: PlannedMigration,
+  { file, source, filled }: PlannedMigration,
   statement: PlannedStatement,
-): unknown => explainIn(error, statement.from ?? { path: file, source }, statement);
+): unknown =>
+  explainIn(error, statement.from ?? { path: file, source, ...(filled && { filled }) }, statement);
 
 /** The same for a statement of a certain file. What is a failure already stays as it is. */
 export function explainIn(error: unknown, file: Source, statement: PlannedStatement): unknown {
   if (!isStatementError(error)) return error;
   const inside = error.position === undefined ? 0 : indexOfPosition(statement.text, error.position);
   const index = statement.start + inside;
-  const { line } = placeAt(file.source, index);
+  const shown = { text: file.source, filled: file.filled };
+  const { line } = placeIn(shown, index);
   const details = [error.message, error.detail, error.where].filter(
     (part) => part !== undefined && part !== "",
   );
@@ -30,7 +34,7 @@ export function explainIn(error: unknown, file: Source, statement: PlannedStatem
     hint: hintFor(error, statement),
     file: file.path,
     line,
-    excerpt: excerptAt(file.source, index),
+    excerpt: excerptIn(shown, index),
     cause: error,
   });
 }

@@ -1,6 +1,6 @@
 // Reads the command line: which command, its arguments and options. Help and errors come from the same tables.
 
-import { EVERYWHERE, flagOf, type Given, type OptionName } from "../config/config.ts";
+import { EVERYWHERE, flagOf, OPTIONS, type Given, type OptionName } from "../config/config.ts";
 import { Failure } from "../core/failure.ts";
 import { nearestWord } from "../core/nearest-word.ts";
 import type { Action, Argument, Entry, Invocation } from "./command.ts";
@@ -111,8 +111,16 @@ function refuseCount({ path, action, args }: Typed): void {
   );
 }
 
-const givenIn = (tokens: readonly Token[]): Given =>
-  Object.fromEntries(tokens.flatMap((token) => (token.kind === "option" ? [[token.name, token.value]] : [])));
+/** The last value of an option, or all of one that may be given more than once. */
+function givenIn(tokens: readonly Token[]): Given {
+  const given = new Map<OptionName, string | true>();
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const before = OPTIONS[token.name].repeats ? given.get(token.name) : undefined;
+    given.set(token.name, before === undefined ? token.value : `${before}\n${token.value}`);
+  }
+  return Object.fromEntries(given);
+}
 
 function noSuchOption(flag: string, path: string, flags: readonly string[]): Failure {
   const near = nearestWord(flag, flags);

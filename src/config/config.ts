@@ -19,6 +19,7 @@ import type {
 import type { World } from "../core/world.ts";
 import { CONFIG_FILE, readConfigFile, type ConfigFile } from "./file.ts";
 import { readSecret } from "./secret.ts";
+import { placeholdersFrom } from "./placeholders.ts";
 import { flagOf, OPTIONS, type Given, type OptionName } from "./options.ts";
 
 export { EVERYWHERE, flagOf, OPTIONS, type Given, type OptionName } from "./options.ts";
@@ -50,6 +51,10 @@ export async function readSettings(world: World, given: Given, tool: string): Pr
   const postgres = lookup("postgres");
   const lintRules = lookup("lintRules");
   const infraRules = lookup("infraRules");
+  const placeholders = placeholdersFrom(world, project, {
+    sources: { ...file.placeholders, ...file.environments[name ?? ""]?.placeholders },
+    given: lookup("placeholder")?.text,
+  });
   const smallTableRows = lookup("smallTableRows");
   return {
     project,
@@ -70,6 +75,7 @@ export async function readSettings(world: World, given: Given, tool: string): Pr
     ...(lintRules === undefined ? {} : { lintRules: pathFrom(lintRules, { world, project }) }),
     ...(infraRules === undefined ? {} : { infraRules: pathFrom(infraRules, { world, project }) }),
     ...(role === undefined ? {} : { role }),
+    ...(placeholders.size === 0 ? {} : { placeholders }),
     tool,
   };
 }
@@ -111,7 +117,10 @@ async function withSecret(
 ): Promise<ConfigFile> {
   const chosen = read.environments[name];
   if (chosen?.secret === undefined) return read;
-  const databaseUrl = await readSecret(world, chosen.secret, { project, environment: name });
+  const databaseUrl = await readSecret(world, chosen.secret, {
+    project,
+    what: `the address of ${name}`,
+  });
   const values = { ...chosen.values, databaseUrl };
   return { ...read, environments: { ...read.environments, [name]: { ...chosen, values } } };
 }

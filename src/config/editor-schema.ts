@@ -34,6 +34,23 @@ const gates = (): Schema => ({
   ),
 });
 
+const placeholders: Schema = {
+  description: "what ${name} stands for in files that say `-- lockkeeper: placeholders`",
+  type: "object",
+  additionalProperties: {
+    anyOf: [
+      { type: ["string", "number", "boolean"] },
+      ...["env", "file"].map((source) => ({
+        type: "object",
+        additionalProperties: false,
+        required: [source],
+        properties: { [source]: { type: "string" } },
+      })),
+      { type: "object", additionalProperties: false, required: ["command"], properties: { command: words } },
+    ],
+  },
+};
+
 const environment = (): Schema => ({
   type: ["object", "null"],
   additionalProperties: false,
@@ -47,6 +64,7 @@ const environment = (): Schema => ({
       type: "boolean",
     },
     gates: gates(),
+    placeholders,
   },
 });
 
@@ -58,6 +76,7 @@ export const editorSchema = (): Schema => ({
   additionalProperties: false,
   properties: {
     ...values(["url"]),
+    placeholders,
     environments: { type: "object", additionalProperties: environment() },
   },
 });

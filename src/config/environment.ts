@@ -2,24 +2,22 @@
 
 import type { Problem } from "../core/problem.ts";
 import type { GatePolicies } from "../core/gate.ts";
-import { asMap, failureAt, fill, unknownKey, type Reading } from "./reading.ts";
+import { readPlaceholders, type PlaceholderSources } from "./placeholders.ts";
+import { asMap, failureAt, fill, unknownKey, wordsAt, type Reading } from "./reading.ts";
+import type { SecretSource } from "./secret.ts";
 import { ENVIRONMENT_KEYS, readValues, type FileValues } from "./values.ts";
-
-/** Where an address is kept that is no value of the file. */
-export type SecretSource =
-  | { readonly kind: "file"; readonly path: string }
-  | { readonly kind: "command"; readonly words: readonly string[] };
 
 export interface FileEnvironment {
   readonly values: FileValues;
   readonly protected: boolean;
   readonly secret?: SecretSource;
+  readonly placeholders: PlaceholderSources;
   readonly backupCommand?: readonly string[];
   readonly gates?: GatePolicies;
   readonly warnings: readonly Problem[];
 }
 
-const OWN_KEYS = ["protected", "url-file", "url-command", "backup-command", "gates"] as const;
+const OWN_KEYS = ["protected", "url-file", "url-command", "backup-command", "gates", "placeholders"] as const;
 
 /** Throws Failure `bad-configuration` with the line. Gates are only looked at where variables are filled in, too. */
 export async function readEnvironment(
@@ -42,6 +40,7 @@ export async function readEnvironment(
     values: readValues(reading, at, { map: own, keys: [...ENVIRONMENT_KEYS, ...OWN_KEYS] }),
     protected: isProtected,
     ...(secret === undefined ? {} : { secret }),
+    placeholders: readPlaceholders(reading, at, map["placeholders"]),
     ...(backupCommand === undefined ? {} : { backupCommand }),
     ...(gates === undefined ? {} : { gates }),
     warnings: inlineSecret(reading, at, map["url"]),
@@ -70,21 +69,6 @@ function secretIn(
   if (typeof path !== "string")
     throw failureAt(reading, [...at, first], "`url-file` takes the path of a file.");
   return { kind: "file", path: fill(reading, [...at, first], path) };
-}
-
-/** A program and its arguments, never a line for a shell. */
-function wordsAt(reading: Reading, at: readonly string[], value: unknown): readonly string[] | undefined {
-  if (value === undefined) return undefined;
-  const words = Array.isArray(value) ? value.filter((word) => typeof word === "string") : [];
-  if (!Array.isArray(value) || words.length === 0 || words.length < value.length) {
-    const key = at.at(-1) ?? "";
-    throw failureAt(
-      reading,
-      at,
-      `\`${key}\` takes a program and its arguments: [program, "first argument"].`,
-    );
-  }
-  return words.map((word) => fill(reading, at, word));
 }
 
 async function gatesIn(

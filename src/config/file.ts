@@ -4,6 +4,7 @@ import { parseEnv } from "node:util";
 
 import type { World } from "../core/world.ts";
 import { readEnvironment, type FileEnvironment } from "./environment.ts";
+import { readPlaceholders, type PlaceholderSources } from "./placeholders.ts";
 import { asMap, configFailure, type Reading } from "./reading.ts";
 import { readValues, TOP_KEYS, type FileValues } from "./values.ts";
 
@@ -15,6 +16,7 @@ export interface ConfigFile {
   readonly exists: boolean;
   readonly values: FileValues;
   readonly environments: Readonly<Record<string, FileEnvironment>>;
+  readonly placeholders: PlaceholderSources;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function readConfigFile(
 ): Promise<ConfigFile> {
   const path = `${project}/${CONFIG_FILE}`;
   if ((await world.files.kindOf(path)) !== "file")
-    return { path, exists: false, values: {}, environments: {} };
+    return { path, exists: false, values: {}, environments: {}, placeholders: {} };
   const text = new TextDecoder().decode(await world.files.read(path));
   const { parseDocument } = await import("yaml");
   const document = parseDocument(text, { prettyErrors: false });
@@ -40,7 +42,9 @@ export async function readConfigFile(
   const environments: Record<string, FileEnvironment> = {};
   for (const [name, value] of Object.entries(asMap(reading, ["environments"], top["environments"] ?? {})))
     environments[name] = await readEnvironment(name === environment ? reading : unfilled, name, value);
-  return { path, exists: true, values: readValues(reading, [], { map: top, keys: TOP_KEYS }), environments };
+  const placeholders = readPlaceholders(reading, [], top["placeholders"]);
+  const values = readValues(reading, [], { map: top, keys: TOP_KEYS });
+  return { path, exists: true, values, environments, placeholders };
 }
 
 /** Those of the process go before those of the project's `.env`. */

@@ -15,6 +15,8 @@ export interface Option {
   /** Key in lockkeeper.yaml, at the top and in an environment. */
   readonly key?: string;
   readonly fallback?: string;
+  /** True where it may be given more than once: the values are joined by line ends. */
+  readonly repeats?: true;
   /** For every command that works on a database. */
   readonly everywhere?: true;
 }
@@ -56,6 +58,7 @@ export type OptionName =
   | "waive"
   | "phase"
   | "repeatable"
+  | "placeholder"
   | "plan"
   | "ci"
   | "keep"

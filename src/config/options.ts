@@ -141,6 +141,13 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     value: "PHASE",
     help: "only migrations of this phase: expand, or contract (`-- lockkeeper: phase=contract`)",
   },
+  placeholder: {
+    kind: "text",
+    value: "NAME=VALUE",
+    help: "what ${NAME} stands for in files that say `-- lockkeeper: placeholders`; may be given more than once",
+    repeats: true,
+    everywhere: true,
+  },
   repeatable: {
     kind: "flag",
     help: "a file below `repeatable/`, which is applied whenever its content changes",

@@ -38,6 +38,25 @@ export function asMap(
   throw failureAt(reading, at, `${String(at.at(-1) ?? "The file")} must hold keys and values.`);
 }
 
+/** A program and its arguments, never a line for a shell. */
+export function wordsAt(
+  reading: Reading,
+  at: readonly string[],
+  value: unknown,
+): readonly string[] | undefined {
+  if (value === undefined) return undefined;
+  const words = Array.isArray(value) ? value.filter((word) => typeof word === "string") : [];
+  if (!Array.isArray(value) || words.length === 0 || words.length < value.length) {
+    const key = at.at(-1) ?? "";
+    throw failureAt(
+      reading,
+      at,
+      `\`${key}\` takes a program and its arguments: [program, "first argument"].`,
+    );
+  }
+  return words.map((word) => fill(reading, at, word));
+}
+
 /** What is said of a key that is not known. */
 export function unknownKey(key: string, keys: readonly string[]): string {
   const near = nearestWord(key, keys);

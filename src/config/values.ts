@@ -13,6 +13,7 @@ export const ENVIRONMENT_KEYS: readonly string[] = KEYED.map((option) => option.
 export const TOP_KEYS: readonly string[] = [
   ...ENVIRONMENT_KEYS.filter((key) => key !== "url"),
   "environments",
+  "placeholders",
 ];
 
 /** Throws Failure `bad-configuration` for a key that is not among `keys`, and for a value that is none. */

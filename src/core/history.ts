@@ -19,6 +19,8 @@ export interface AppliedMigration {
   readonly essence?: string;
   /** Server clock, ISO 8601. */
   readonly appliedAt: string;
+  /** Hash of the values of its placeholders that are no secrets; absent where it has none. */
+  readonly valuesHash?: string;
   /** How long it took; absent where it was not run. */
   readonly durationMs?: number;
 }

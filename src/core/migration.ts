@@ -1,5 +1,6 @@
 // A migration as read from a folder: one schema change with its optional rollback and verification.
 
+import type { Filled } from "./filled-text.ts";
 import type { Problem } from "./problem.ts";
 import type { Version } from "./version.ts";
 
@@ -7,6 +8,8 @@ import type { Version } from "./version.ts";
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
+  /** Set where placeholders have been replaced in the text. */
+  readonly filled?: Filled;
 }
 
 /** One schema change: `YYYYMMDD_HHMMSS_name.sql`, its optional `_down.sql`, its optional `_verify.sql`. */

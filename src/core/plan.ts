@@ -1,6 +1,7 @@
 // A plan: the steps that would run on one target, in order.
 
 import type { AppliedMigration, Direction } from "./history.ts";
+import type { Filled } from "./filled-text.ts";
 import type { LockForecast } from "./lock.ts";
 import type { Checksum, Migration } from "./migration.ts";
 import type { Problem } from "./problem.ts";
@@ -25,7 +26,7 @@ export interface PlannedStatement {
   readonly locks: readonly LockForecast[];
   readonly concurrent?: ConcurrentWork;
   /** Where the statement stands, if not in the file of its migration. */
-  readonly from?: { readonly path: string; readonly source: string };
+  readonly from?: { readonly path: string; readonly source: string; readonly filled?: Filled };
 }
 
 /**
@@ -53,6 +54,7 @@ export interface PlannedRepeatable {
   readonly name: string;
   readonly file: string;
   readonly source: string;
+  readonly filled?: Filled;
   readonly checksum: Checksum;
   readonly essence: string;
   readonly reason: RepeatReason;
@@ -68,6 +70,8 @@ export interface PlannedMigration {
   /** The file that runs, or `journal:VERSION` for a down that only the journal still has. */
   readonly file: string;
   readonly source: string;
+  /** Set where placeholders have been replaced in the source. */
+  readonly filled?: Filled;
   readonly checksum: Checksum;
   readonly essence: string;
   readonly statements: number;
@@ -87,7 +91,7 @@ export interface PlannedMigration {
   readonly setsSession: boolean;
   /** Statements of the verify script, run before the last transaction commits. */
   readonly checks: readonly PlannedStatement[];
-  readonly checksFile?: { readonly path: string; readonly source: string };
+  readonly checksFile?: { readonly path: string; readonly source: string; readonly filled?: Filled };
   /** For an up: what will undo it, kept with the journal row. */
   readonly downSql?: string;
   /** For repeatables: those that share its one transaction, in order. Each has a journal row of its own. */
@@ -121,6 +125,8 @@ export interface Standing {
   /** Pending ones whose version is before one that is applied. */
   readonly outOfOrder: readonly Migration[];
   readonly edited: readonly EditedMigration[];
+  /** Applied with other values of its placeholders than there are now. */
+  readonly revalued: readonly Migration[];
   /** Applied, but no file is there any more. */
   readonly missing: readonly AppliedMigration[];
   readonly problems: readonly Problem[];

@@ -9,7 +9,13 @@ const SECRETS: readonly RegExp[] = [
   /\b(password\s+E?')((?:[^'\\]|''|\\.)*)(')/gi,
 ];
 
-/** The text with passwords in URLs, connection strings and `PASSWORD '…'` clauses replaced by `***`. */
+/** Secrets that were read for placeholders: what they are called tells nothing about where they turn up. */
+const known = new Set<string>();
+
+/** From now on this text is covered wherever it stands. */
+export const keepSecret = (secret: string): void => void known.add(secret);
+
+/** The text with passwords in URLs, connection strings and `PASSWORD '…'` clauses, and kept secrets, replaced by `***`. */
 export const redact = (text: string): string => covered(text, () => "***");
 
 /** The same with a star for each character, so that every place in the text stays where it was. */
@@ -18,7 +24,18 @@ export const redactInPlace = (text: string): string => covered(text, (secret) =>
 /** Most text holds none of the words that a secret stands behind, and is not searched four times. */
 const MAY_HOLD_SECRET = /:\/\/|password/i;
 
-const covered = (text: string, cover: (secret: string) => string): string => {
+const covered = (text: string, cover: (secret: string) => string): string =>
+  coveredByForm(withoutKnown(text, cover), cover);
+
+/** The longest first: one may be a part of another. */
+const withoutKnown = (text: string, cover: (secret: string) => string): string =>
+  known.size === 0
+    ? text
+    : [...known]
+        .toSorted((a, b) => b.length - a.length)
+        .reduce((rest, secret) => rest.replaceAll(secret, () => cover(secret)), text);
+
+const coveredByForm = (text: string, cover: (secret: string) => string): string => {
   if (!MAY_HOLD_SECRET.test(text)) return text;
   return SECRETS.reduce(
     (rest, pattern) =>

@@ -2,6 +2,7 @@
 
 import type { BackupKind } from "./backup.ts";
 import type { GatePolicies } from "./gate.ts";
+import type { Placeholders } from "./placeholder.ts";
 import type { Problem } from "./problem.ts";
 
 /** The database to work on: one given by URL, or the embedded server. */
@@ -97,6 +98,8 @@ export interface Settings {
   readonly lintRules?: string;
   /** Absolute path of a folder with the team's own rules about infrastructure. */
   readonly infraRules?: string;
+  /** What `${name}` stands for in files that ask for it, by name. */
+  readonly placeholders?: Placeholders;
   /** SET ROLE to this before each migration. */
   readonly role?: string;
   /** This tool's version, for the journal. */

@@ -1,6 +1,7 @@
 // A statement: one SQL statement with its exact place in the file, as PostgreSQL's own grammar sees it.
 
 import type { Change } from "./change.ts";
+import type { Filled } from "./filled-text.ts";
 import type { LockForecast } from "./lock.ts";
 import type { RelationName } from "./name.ts";
 import type { Problem } from "./problem.ts";
@@ -95,6 +96,8 @@ export interface Directive {
 export interface Script {
   readonly file: string;
   readonly source: string;
+  /** Set where placeholders have been replaced in the source. */
+  readonly filled?: Filled;
   readonly statements: readonly Statement[];
   readonly comments: readonly Comment[];
   readonly directives: readonly Directive[];

@@ -44,7 +44,11 @@ export async function scopeOf(
     needed: repeatables.length > 0 ? folder.migrations : upToLast(folder, speaksOf),
     repeatables,
     findings: ofBase.findings.filter(({ file = "" }) => speaksOf(file)),
-    closed: new Map([...ofBase.closed, ...folder.repeatables.map(closedRepeatable)]),
+    closed: new Map([
+      ...ofBase.closed,
+      ...folder.repeatables.map(closedRepeatable),
+      ...withPlaceholders(folder),
+    ]),
   };
 }
 
@@ -52,6 +56,14 @@ const closedRepeatable = ({ file }: Repeatable): [string, string] => [
   file.path,
   "It is a repeatable, and only fixes of migrations are proven.",
 ];
+
+/** A fix is made of the filled text. */
+const withPlaceholders = ({ migrations }: MigrationFolder): readonly [string, string][] =>
+  migrations
+    .flatMap(({ up, down, verify }) => [up, down, verify])
+    .flatMap((file) =>
+      file?.filled === undefined ? [] : [[file.path, "It has placeholders, which a fix would write over."]],
+    );
 
 type BaseScope = Pick<Scope, "speaksOf" | "findings" | "closed">;
 

@@ -12,7 +12,7 @@ import { verdictOn } from "./verdict.ts";
 export function lintFolder(asked: Journey, request: LintRequest): Promise<LintOutcome> {
   return told<LintOutcome>(NOTHING_YET, async (known) => {
     const journey = request.unsaved === undefined ? asked : await withUnsaved(asked, request.unsaved);
-    const folder = await readFolder(journey);
+    const folder = await readFolder(journey, "unread");
     known.problems = folder.problems;
     const memory = await lintMemory(journey, folder, request);
     const remembered = await memory?.recall();

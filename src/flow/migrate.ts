@@ -38,6 +38,8 @@ export function migrate(journey: Journey, request: UpRequest): Promise<MigrateOu
     warmParser();
     const { applyToTheEnd, pendingAfter } = await import("./doing.ts");
     const whole = readFolder(journey);
+    // It is awaited once the lock is held: until then nobody would catch what it throws.
+    whole.catch(() => undefined);
     const done = await applyToTheEnd(
       journey,
       session,

@@ -1,5 +1,6 @@
 // Reads and parses what a journey needs, and no more: parsing is the slow part of starting up.
 
+import { originalText } from "../core/filled-text.ts";
 import type { Migration, MigrationFolder, SourceFile } from "../core/migration.ts";
 import type { PendingMigration } from "../core/outcome.ts";
 import type { Standing } from "../core/plan.ts";
@@ -11,14 +12,21 @@ import type { Chosen, ReadRepeatable } from "../plan/plan.ts";
 import type { Direction } from "../sql/sql.ts";
 import { checksumOf, readMigrations } from "../store/store.ts";
 import type { Journey } from "./journey.ts";
+import { filledFile, filledFolder, type Secrets } from "./placeholders.ts";
 
 /** The folder of migrations, read and checked but not parsed. */
-export const readFolder = ({ world, settings }: Journey): Promise<MigrationFolder> =>
-  readMigrations(world.files, { ...settings.folder, now: world.clock.now() });
+export async function readFolder(journey: Journey, secrets: Secrets = "read"): Promise<MigrationFolder> {
+  const { world, settings } = journey;
+  const folder = await readMigrations(world.files, { ...settings.folder, now: world.clock.now() });
+  return await filledFolder(journey, folder, secrets);
+}
 
 /** The same without downs and verify scripts, which say nothing about what is pending: half of the files. */
-export const readUps = ({ world, settings }: Journey): Promise<MigrationFolder> =>
-  readMigrations(world.files, { ...settings.folder, now: world.clock.now(), only: "ups" });
+export async function readUps(journey: Journey): Promise<MigrationFolder> {
+  const { world, settings } = journey;
+  const request = { ...settings.folder, now: world.clock.now(), only: "ups" } as const;
+  return await filledFolder(journey, await readMigrations(world.files, request), "unread");
+}
 
 const PARSED_AT_ONCE = 8;
 
@@ -77,7 +85,7 @@ export async function parseUps(
       outsideTransaction,
       script: await parse(up, "up"),
       ...(verify ? { verify: await parse(verify, "verify") } : {}),
-      ...(down ? { downSql: down.text } : {}),
+      ...(down ? { downSql: originalText(down) } : {}),
     });
   }
   return chosen;
@@ -90,9 +98,9 @@ export interface ParsedDowns {
 
 /** The downs of some migrations: from the folder, or from the journal where the folder has none. */
 export async function parseDowns(
+  journey: Journey,
   migrations: readonly PendingMigration[],
-  folder: MigrationFolder,
-  session: Session,
+  { folder, session }: { readonly folder: MigrationFolder; readonly session: Session },
 ): Promise<ParsedDowns> {
   const { readDownSql } = await import("../journal/journal.ts");
   const files = new Map(folder.migrations.map((migration) => [migration.version, migration]));
@@ -101,8 +109,10 @@ export async function parseDowns(
   for (const { version, name } of migrations) {
     const migration = files.get(version);
     const kept = migration?.down ? undefined : await readDownSql(session, version);
-    const down =
-      migration?.down ?? (kept === undefined ? undefined : { path: `journal:${version}`, text: kept });
+    const journalled = kept === undefined ? undefined : { path: `journal:${version}`, text: kept };
+    const filled = journalled && (await filledFile(journey, journalled));
+    problems.push(...(filled?.problems ?? []));
+    const down = migration?.down ?? filled?.file;
     if (!down) {
       problems.push(await noDown(version, name, migration));
       continue;
@@ -113,7 +123,7 @@ export async function parseDowns(
       version,
       name,
       script,
-      checksum: checksumOf(down.text),
+      checksum: checksumOf(originalText(down)),
       outsideTransaction: migration?.outsideTransaction ?? false,
     });
   }

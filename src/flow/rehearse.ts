@@ -90,7 +90,7 @@ async function partsOf(
 ): Promise<readonly Part[]> {
   await using session = await scratch.open();
   const history = await readHistory(session);
-  const { chosen, problems } = await parseDowns(ups, folder, session);
+  const { chosen, problems } = await parseDowns(journey, ups, { folder, session });
   const { limits } = journey.settings;
   return ups.map((up): Part => {
     const found = chosen.find(({ version }) => version === up.version);

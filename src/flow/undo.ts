@@ -58,7 +58,7 @@ export async function planDown(journey: Journey, history: History, asked: Asked)
   const { folder, session, request, known } = asked;
   const standing = compareWithHistory(folder, history);
   known.pending = standing.pending;
-  const downs = await parseDowns(chooseDown(standing, history, request), folder, session);
+  const downs = await parseDowns(journey, chooseDown(standing, history, request), { folder, session });
   known.problems = [...downs.problems, ...downs.chosen.flatMap(({ script }) => script.problems)];
   refuseProblems(known.problems);
   return makePlan("down", downs.chosen, { history, limits: journey.settings.limits });

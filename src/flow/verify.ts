@@ -58,7 +58,11 @@ async function check(
   await resetSession(session, {});
   await session.run("begin");
   try {
-    await runChecks(session, { path: script.file, source: script.source }, statements);
+    await runChecks(
+      session,
+      { path: script.file, source: script.source, ...(script.filled && { filled: script.filled }) },
+      statements,
+    );
     return { version, name, result: "passed" };
   } catch (error) {
     return { version, name, result: "failed", failure: asFailure(error) };

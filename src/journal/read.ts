@@ -27,14 +27,15 @@ select
 from (
   select
     coalesce(string_agg(version || ' ' || coalesce(checksum, ''), e'\\n' order by version collate "C"), '') as marks,
-    coalesce(json_agg(json_build_array(version, name, applied_by, entry, checksum, essence, applied_at, duration_ms)
+    coalesce(json_agg(json_build_array(version, name, applied_by, entry, checksum, essence, applied_at, duration_ms,
+      values_hash)
       order by entry), '[]')::text as rows
   from lockkeeper.applied
 ) as applied
 `;
 
 type Text = string | null;
-type AppliedRow = readonly [string, string, AppliedBy, number, Text, Text, string, number | null];
+type AppliedRow = readonly [string, string, AppliedBy, number, Text, Text, string, number | null, Text];
 type UnfinishedRow = readonly [string, string, Direction, number, Text, number | null, number | null];
 
 type RepeatedRow = readonly [string, Text, string, number | null];
@@ -89,6 +90,7 @@ const appliedMigration = ([
   essence,
   appliedAt,
   durationMs,
+  valuesHash,
 ]: AppliedRow): AppliedMigration => ({
   version: asVersion(version),
   name,
@@ -98,6 +100,7 @@ const appliedMigration = ([
   ...(essence === null ? {} : { essence }),
   appliedAt,
   ...(durationMs === null ? {} : { durationMs }),
+  ...(valuesHash === null ? {} : { valuesHash }),
 });
 
 const unfinishedMigration = ([

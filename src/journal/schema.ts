@@ -37,6 +37,7 @@ create table lockkeeper.journal (
   prefix text,
   down_sql text,
   source text,
+  values_hash text,
   started_at timestamptz,
   recorded_at timestamptz not null default pg_catalog.clock_timestamp(),
   duration_ms double precision,
@@ -77,6 +78,7 @@ select
   case standing.event when 'adopted' then standing.started_at else standing.recorded_at end as applied_at,
   coalesce(edit.checksum, standing.checksum) as checksum,
   coalesce(edit.essence, standing.essence) as essence,
+  standing.values_hash,
   standing.duration_ms, standing.session_role, standing.git_commit, standing.run_id
 from standing
 left join edit on edit.version = standing.version and edit.entry > standing.entry

@@ -39,6 +39,8 @@ export interface JournalEntry {
   readonly statements?: number;
   readonly prefix?: string;
   readonly downSql?: string;
+  /** Hash of the values of placeholders that are no secrets. */
+  readonly valuesHash?: string;
   /** The text of a repeatable. */
   readonly source?: string;
   /** How long it took on the runner's own clock. Without it: since the row's own transaction began. */
@@ -52,12 +54,12 @@ export interface JournalEntry {
 const INSERT = `
 insert into lockkeeper.journal (
   run_id, event, direction, version, name, file, checksum, essence, statement, statements, prefix, down_sql,
-  duration_ms, started_at, os_user, host, git_commit, tool, reason, error, source)
+  duration_ms, started_at, os_user, host, git_commit, tool, reason, error, source, values_hash)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
   coalesce($13::float8, extract(epoch from pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000),
-  coalesce($21::timestamptz, pg_catalog.clock_timestamp() - pg_catalog.make_interval(secs => $13::float8 / 1000),
+  coalesce($22::timestamptz, pg_catalog.clock_timestamp() - pg_catalog.make_interval(secs => $13::float8 / 1000),
     pg_catalog.now()),
-  $14, $15, $16, $17, $18, $19, $20)
+  $14, $15, $16, $17, $18, $19, $20, $21)
 returning duration_ms
 `;
 
@@ -91,6 +93,7 @@ export function recordRequest(run: Run, entry: JournalEntry): PipelineRequest {
     entry.reason === undefined ? undefined : redact(entry.reason),
     error ? JSON.stringify(error) : undefined,
     keepable(entry.source),
+    entry.valuesHash,
     entry.startedAt,
   ];
   return { text: INSERT, values, prepareAs: "lockkeeper_journal" };

@@ -66,6 +66,7 @@ function planMigration(
     direction,
     file: script.file,
     source: script.source,
+    ...(script.filled && { filled: script.filled }),
     checksum: chosen.checksum,
     essence: script.essence,
     statements: script.statements.length,
@@ -79,10 +80,15 @@ function planMigration(
     setsSession: script.statements.some((statement) => statement.setsSession),
     travels: done === 0 && canTravel(steps, checks.length),
     checks,
-    ...(verify ? { checksFile: { path: verify.file, source: verify.source } } : {}),
+    ...(verify ? { checksFile: sourceOf(verify) } : {}),
     ...(downSql === undefined ? {} : { downSql }),
   };
 }
+
+const sourceOf = ({ file: path, source, filled }: Script): NonNullable<PlannedMigration["checksFile"]> => ({
+  ...{ path, source },
+  ...(filled && { filled }),
+});
 
 /** The statements that are done must be in the file as they ran, or going on from there is a guess. */
 function resumePoint(unfinished: UnfinishedMigration, chosen: Chosen, steps: readonly Step[]): number {

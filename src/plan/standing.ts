@@ -23,22 +23,35 @@ export function compareWithHistory(folder: MigrationFolder, history: History): S
       const entry = applied.get(migration.version);
       return entry && entry.checksum !== migration.checksum ? [{ migration, applied: entry }] : [];
     }),
+    revalued: revaluedIn(folder, history),
     missing: history.applied.filter((entry) => !files.has(entry.version)),
     problems: folder.problems,
   };
 }
 
 /** Every file is applied as it is, and nothing else is. Most runs end here, so the history is not even taken apart. */
-const settled = ({ problems }: MigrationFolder, history: History): Standing => ({
+const settled = (folder: MigrationFolder, history: History): Standing => ({
   get applied(): readonly AppliedMigration[] {
     return history.applied;
   },
   pending: [],
   outOfOrder: [],
   edited: [],
+  revalued: revaluedIn(folder, history),
   missing: [],
-  problems,
+  problems: folder.problems,
 });
+
+/** Most folders have no placeholders, and their history is not taken apart for it. */
+function revaluedIn({ migrations }: MigrationFolder, history: History): readonly Migration[] {
+  const filled = migrations.filter(({ up }) => up.filled !== undefined);
+  if (filled.length === 0) return [];
+  const applied = new Map(history.applied.map((entry) => [entry.version, entry]));
+  return filled.filter(({ version, up }) => {
+    const entry = applied.get(version);
+    return entry?.by === "applied" && (entry.valuesHash ?? "") !== up.filled?.valuesHash;
+  });
+}
 
 /**
  * One that was begun is in order: it stands where it stood when it was first let through. So is one of the phase
@@ -70,9 +83,20 @@ export function standingProblems(
   return [
     ...standing.edited.map(({ migration, applied }) => editProblem(migration, applied, scripts)),
     ...standing.outOfOrder.map((migration) => outOfOrderProblem(migration, standing, allowOutOfOrder)),
+    ...standing.revalued.map(revaluedProblem),
     ...missingProblems(standing),
   ];
 }
+
+const revaluedProblem = ({ up, version }: Migration): Problem => ({
+  code: "other-values",
+  severity: "warning",
+  message: `${up.path} ran with other values of its placeholders than there are now.`,
+  remedy:
+    "What has run stays as it is. If the new values are to be there, write a migration that makes them so.",
+  file: up.path,
+  version,
+});
 
 function editProblem(
   migration: Migration,

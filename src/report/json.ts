@@ -18,6 +18,7 @@ import { failureMembers } from "./failure-json.ts";
 import { fixMembers } from "./findings/fixes-json.ts";
 import { findingMembers } from "./findings/json.ts";
 import { healthMembers } from "./health.ts";
+import { replacedIn } from "./placeholders.ts";
 import { differenceMembers, rehearseMembers } from "./rehearsal/json.ts";
 
 /** One line of JSON. Members that say nothing are left out; lists are always there. */
@@ -127,6 +128,7 @@ const stepMembers = ({ plan }: PlanOutcome): object[] =>
       ...(migration.repeats === undefined
         ? {}
         : { repeatables: migration.repeats.map(({ name, file, reason }) => ({ name, file, reason })) }),
+      ...(replacedIn(migration).length === 0 ? {} : { placeholders: replacedIn(migration) }),
       lock_timeout_ms: step.limits.lockTimeoutMs,
       statement_timeout_ms: step.limits.statementTimeoutMs,
       statements: step.statements.map(({ text }) => redact(text)),

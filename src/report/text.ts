@@ -25,6 +25,7 @@ import { checkLines } from "./findings/check-text.ts";
 import { findingLines } from "./findings/text.ts";
 import { healthLines } from "./health.ts";
 import { differenceWords } from "./rehearsal/difference-words.ts";
+import { replacedIn } from "./placeholders.ts";
 import { rehearseLines } from "./rehearsal/text.ts";
 import { counted, paintWith, type Paint } from "./style.ts";
 
@@ -177,6 +178,7 @@ function planLines({ plan, failure }: PlanOutcome, paint: Paint): string[] {
     return [plan.direction === "up" ? "Nothing is pending." : "Nothing to undo."];
   return plan.migrations.flatMap((migration) => [
     ...titlesOf(migration).map((title) => paint("strong", `-- ${title}`)),
+    ...placeholderLines(migration).map((line) => paint("dim", `-- ${line}`)),
     ...(migration.resumedAfter > 0 ? [`-- goes on after statement ${migration.resumedAfter}`] : []),
     ...migration.steps.flatMap(({ kind, limits, statements }) => [
       paint(
@@ -203,6 +205,18 @@ const REASONS = {
 /** Repeatables that share a transaction are all named before it. */
 const titlesOf = ({ file, repeats }: PlannedMigration): readonly string[] =>
   repeats?.map((repeat) => `${repeat.file}: ${REASONS[repeat.reason]}`) ?? [file];
+
+/** In the body of a function `${` may well be meant as it stands: it is told what was replaced, and where. */
+function placeholderLines(migration: PlannedMigration): readonly string[] {
+  const replaced = replacedIn(migration);
+  const isOne = new Set(replaced.map(({ file }) => file)).size === 1;
+  const names = [...new Set(replaced.map(({ name }) => name))];
+  return names.map((name) => {
+    const own = replaced.filter((each) => each.name === name);
+    const places = new Set(own.map(({ file, line }) => (isOne ? `line ${line}` : `${file}:${line}`)));
+    return `placeholder ${name}: ${[...places].join(", ")}`;
+  });
+}
 
 const rowsIn = (data: string): number => (data.match(/\n/g) ?? []).length + (/[^\n]$/.test(data) ? 1 : 0);
 

@@ -57,6 +57,14 @@ export const DIRECTIVE_KEYS: readonly DirectiveKey[] = [
     check: checkDuration,
   },
   {
+    key: "placeholders",
+    example: "placeholders",
+    about: "Replaces ${name} in the file by the value that the configuration has for it.",
+    repeats: false,
+    files: ["up", "down", "verify", "repeatable"],
+    check: (value) => (value === "" ? undefined : "nothing behind it"),
+  },
+  {
     key: "irreversible",
     example: "irreversible: the old column is gone for good",
     about: "Says that there is no way back and why, in place of a down file.",

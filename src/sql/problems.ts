@@ -2,7 +2,7 @@
 
 import type { SourceFile } from "../core/migration.ts";
 import type { Problem } from "../core/problem.ts";
-import { excerptAt } from "../core/text-place.ts";
+import { excerptIn } from "../core/filled-text.ts";
 import type { Positions } from "./positions.ts";
 
 /** Something wrong at a UTF-16 index of the file that is read. An error unless it says otherwise. */
@@ -39,7 +39,7 @@ function problemOf(file: SourceFile, positions: Positions, finding: Finding): Pr
     remedy,
     file: file.path,
     ...positions.placeOf(index),
-    excerpt: excerptAt(file.text, index),
+    excerpt: excerptIn(file, index),
   };
 }
 

@@ -1,5 +1,6 @@
 // Puts a script together: the lexer's survey, the parser's statements, and what we know about each of them.
 
+import { placeIn } from "../core/filled-text.ts";
 import type { SourceFile } from "../core/migration.ts";
 import type { Comment, Script, Statement } from "../core/statement.ts";
 import { parseInChunks } from "./chunk.ts";
@@ -54,7 +55,7 @@ export function readScript<Known extends Statement>(
   complete: (statement: Statement, tree: Tree) => Known,
 ): ScriptOf<Known> {
   const { text, findings } = readableText(file.text);
-  const positions = positionsOf(text);
+  const positions = positionsIn(file, text);
   const survey = surveyOf(text);
   const read = readStatements({ source: file.text, text, positions, survey }, complete);
   const comments = survey.comments.map((comment) => commentOf(file.text, positions, comment));
@@ -68,13 +69,23 @@ export function readScript<Known extends Statement>(
   return {
     file: file.path,
     source: file.text,
+    ...(file.filled === undefined ? {} : { filled: file.filled }),
     statements: read.statements,
     comments: comments.map(({ text: content, span, line }) => ({ text: content, span, line })),
     directives,
     problems,
-    essence: survey.essence,
+    essence: file.filled === undefined ? survey.essence : essenceOf(file.filled.original),
   };
 }
+
+/** Places are those of the file, whatever its placeholders stand for. */
+function positionsIn(file: SourceFile, text: string): Positions {
+  const positions = positionsOf(text);
+  return file.filled === undefined ? positions : { ...positions, placeOf: (unit) => placeIn(file, unit) };
+}
+
+/** An edit is one of the file; other values are none. */
+const essenceOf = (original: string): string => surveyOf(readableText(original).text).essence;
 
 interface Reading {
   readonly source: string;

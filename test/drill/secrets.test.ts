@@ -20,9 +20,12 @@ const SECRET = {
   notice: "s3cr3t-in-notice",
   query: "s3cr3t-in-query",
   command: "s3cr3t-from-command",
+  placeholder: "s3cr3t-placeholder",
 } as const;
 
-const CONFIGURATION = `environments:
+const CONFIGURATION = `placeholders:
+  note: { file: note }
+environments:
   staging:
     url: \${STAGING_URL}
   production:
@@ -37,11 +40,18 @@ const CONFIGURATION = `environments:
     url-command: [cat, vault]
 `;
 
-const MIGRATION = `-- A foreign server.
+const MIGRATION = `-- lockkeeper: placeholders
+-- A foreign server.
 -- Application: none.
 create role partner login password '${SECRET.sql}';
 do $$ begin raise notice 'password=${SECRET.notice}'; end $$;
-create table partners (id bigint primary key);
+create table partners (id bigint primary key, note text default '\${note}');
+comment on table partners is '\${note}';
+do $$ begin raise notice '\${note}'; end $$;
+`;
+
+const REPEATABLE = `-- lockkeeper: placeholders
+create or replace view noted as select '\${note}'::text as note from partners;
 `;
 
 /** The same role as of the servers' start, under a password that is searched for. */
@@ -63,8 +73,13 @@ test("no secret is shown, logged, kept, or put on a command line", async (contex
   yard.write("lockkeeper.yaml", CONFIGURATION);
   yard.write(".env", `FROM_DOT_ENV=postgres://nobody:${SECRET.dotEnv}@127.0.0.1:1/app\n`);
   yard.write("vault", `postgres://nobody:${SECRET.command}@127.0.0.1:1/app`);
+  yard.write("note", SECRET.placeholder);
   yard.write("migrations/20260101_090000_partner.sql", MIGRATION);
-  yard.write("migrations/20260101_090000_partner_down.sql", "drop table partners;\ndrop role partner;\n");
+  yard.write("migrations/repeatable/noted.sql", REPEATABLE);
+  yard.write(
+    "migrations/20260101_090000_partner_down.sql",
+    "drop view if exists noted;\ndrop table partners;\ndrop role partner;\n",
+  );
   await using watch = startProcessWatch(
     // What a person types into a command line is there already.
     Object.values(SECRET).filter((secret) => secret !== SECRET.reason),
@@ -125,7 +140,8 @@ async function everyEntry(url: string): Promise<string> {
 
 /** What was written by the tool: not the sources of the test, not the servers' own files, and no data of a backup. */
 function filesOf({ project }: Yard): readonly (readonly [path: string, text: string])[] {
-  const own = /^(?:lockkeeper\.yaml|\.env|vault|migrations\/|staging\/|production\/)|\/dump\//;
+  const own =
+    /^(?:lockkeeper\.yaml|\.env|vault|note$|migrations\/|staging\/|production\/|\.lockkeeper\/scratch-)|\/dump\//;
   return readdirSync(project, { recursive: true, encoding: "utf8" })
     .filter((path) => !own.test(path) && statSync(join(project, path)).isFile())
     .map((path) => [path, readFileSync(join(project, path), "latin1")]);

@@ -1,6 +1,7 @@
 // What a deploy would run: read once, bound by a hash, and told the same to gates, approvers and the runner.
 
 import { Failure } from "../../core/failure.ts";
+import { originalText } from "../../core/filled-text.ts";
 import type { DeployMigration } from "../../core/deploy.ts";
 import type { History } from "../../core/history.ts";
 import type { Migration, Repeatable } from "../../core/migration.ts";
@@ -68,5 +69,5 @@ const boundRepeatable = ({ name, file, checksum }: Repeatable): DeployMigration 
 
 const boundBy = ({ version, name, up, down, checksum }: Migration): DeployMigration => ({
   ...{ version, name, file: up.path, checksum, irreversible: down === undefined },
-  ...(down === undefined ? {} : { downChecksum: checksumOf(down.text) }),
+  ...(down === undefined ? {} : { downChecksum: checksumOf(originalText(down)) }),
 });

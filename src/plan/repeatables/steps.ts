@@ -50,6 +50,7 @@ export function planTogether(
     direction: "up",
     file: script.file,
     source: script.source,
+    ...(script.filled && { filled: script.filled }),
     statements: statements.length,
     resumedAfter: 0,
     preamble: [],
@@ -78,6 +79,7 @@ const repeatOf = (
   ...identityOf(member),
   file: member.script.file,
   source: member.script.source,
+  ...(member.script.filled && { filled: member.script.filled }),
   reason: reasons.get(member.repeatable.name) ?? "remade",
 });
 
@@ -113,7 +115,9 @@ interface Around {
 /** The file's own statements. After one that makes anew what was taken away, the object gets back what it had. */
 function statementsOf(member: FoundRepeatable, { taken, alone }: Around): readonly PlannedStatement[] {
   const { script, content, standing } = member;
-  const from = alone ? {} : { from: { path: script.file, source: script.source } };
+  const from = alone
+    ? {}
+    : { from: { path: script.file, source: script.source, ...(script.filled && { filled: script.filled }) } };
   return script.statements.flatMap((statement, at) => [
     { ...plannedStatement(statement, 0), ...from },
     ...content.makes.flatMap((made, index) =>

@@ -2,12 +2,12 @@
 
 import type { Node } from "libpg-query";
 
+import { excerptIn } from "../../core/filled-text.ts";
 import type { SourceFile } from "../../core/migration.ts";
 import type { RelationName } from "../../core/name.ts";
 import type { Problem } from "../../core/problem.ts";
 import type { MadeObject, Mention, RepeatableContent } from "../../core/repeatable.ts";
 import type { Script, Statement } from "../../core/statement.ts";
-import { excerptAt } from "../../core/text-place.ts";
 import { partsOf, relationNamed } from "../relation-of.ts";
 import { readScript } from "../script.ts";
 import { namesOf, stringOf } from "../tree.ts";
@@ -96,10 +96,10 @@ function droppedName(node: Node): RelationName {
 
 const placed = (
   { line, column, span }: Statement,
-  { path, text }: SourceFile,
+  file: SourceFile,
 ): Pick<Problem, "severity" | "file" | "line" | "column" | "excerpt"> => ({
-  ...{ severity: "error", file: path, line, column },
-  excerpt: excerptAt(text, span.start),
+  ...{ severity: "error", file: file.path, line, column },
+  excerpt: excerptIn(file, span.start),
 });
 
 const needsNoTransaction = (statement: Statement, file: SourceFile): Problem => ({
