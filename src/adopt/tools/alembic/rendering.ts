@@ -70,7 +70,7 @@ function placeIn(
 }
 
 /** How often Alembic is asked again behind a revision that has no way back. */
-const DOWN_RUNS_MAX = 8;
+const DOWN_RUNS_MAX = 60;
 
 /**
  * The ways down, by revision. `order` has all revisions as they were run. A way back that cannot be written is

@@ -117,23 +117,25 @@ function problemsOf({ id, path, asks }: Revision, up: Part): readonly Problem[] 
     ),
   );
   if (asks === undefined) return broken;
-  const nothing = up.stretches.length === 0;
-  const silent = nothing && !asks.guarded;
-  return [
-    ...broken,
-    {
+  const place = { file: path, line: asks.line };
+  if (asks.guarded) {
+    const left: Problem = {
       ...badFile(
-        { file: path, line: asks.line },
-        nothing
-          ? `revision ${id} asks the database, and Alembic writes no SQL for it.`
-          : `revision ${id} asks the database; what it does then is not in the SQL that Alembic writes.`,
-        silent
-          ? "Write what it does as SQL with `op.execute`; or say with `context.is_offline_mode()` that nothing is left out."
-          : "See that what is missing changes only rows that were there then, and no schema; the replay proves the schema.",
+        place,
+        `revision ${id} leaves something out where there is no database to ask.`,
+        "See that it is about rows that were there then, and not about the schema; the replay proves the schema.",
       ),
-      severity: silent ? "error" : "warning",
-    },
-  ];
+      severity: "warning",
+    };
+    return [...broken, left];
+  }
+  if (up.stretches.length > 0) return broken;
+  const silent = badFile(
+    place,
+    `revision ${id} asks the database, and Alembic writes no SQL for it.`,
+    "Write what it does as SQL with `op.execute`; or say with `context.is_offline_mode()` that nothing is left out.",
+  );
+  return [...broken, silent];
 }
 
 const noFile = (id: string): Problem =>

@@ -7,6 +7,7 @@ import type { Problem } from "../../../core/problem.ts";
 import type { Statement } from "../../../core/statement.ts";
 import { loadParser, parseScript } from "../../../sql/sql.ts";
 import { badFile } from "../../reading.ts";
+import { expanded, type ReadFile } from "./psql.ts";
 
 /** A script that runs without psql. */
 export interface Script {
@@ -16,13 +17,14 @@ export interface Script {
   readonly problems: readonly Problem[];
 }
 
-/** Commands of psql that only change what it prints, and how it goes on after an error. */
-const QUIET =
-  /^\\(?:set\s+(?:ON_ERROR_STOP|QUIET|VERBOSITY|ECHO)\b|echo\b|qecho\b|warn\b|timing\b|pset\b|[atx]\b)/gm;
-
 /** Reads a script. One transaction around all of it is ours to open; a verify's ROLLBACK ends nothing that stays. */
-export async function readScript(file: SourceFile, direction: "up" | "down" | "verify"): Promise<Script> {
-  const text = file.text.replaceAll(QUIET, (command) => `-- psql: ${command}`);
+export async function readScript(
+  path: string,
+  file: SourceFile,
+  { direction, read }: { readonly direction: "up" | "down" | "verify"; readonly read: ReadFile },
+): Promise<Script> {
+  const text = await expanded(path, file.text, read);
+  const isAsItWas = linesIn(text) === linesIn(file.text);
   // A file that makes the parser run out of stack wears it out; this call replaces it.
   await loadParser();
   const { statements, problems } = parseScript({ path: file.path, text }, { direction });
@@ -35,10 +37,13 @@ export async function readScript(file: SourceFile, direction: "up" | "down" | "v
     text: framed === undefined ? text : without(text, framed),
     alone: framed === undefined && statements.length > 0,
     problems: errors.map(({ message, remedy, line }) =>
-      badFile(line === undefined ? { file: file.path } : { file: file.path, line }, message, remedy),
+      badFile({ file: file.path, ...(line === undefined || !isAsItWas ? {} : { line }) }, message, remedy),
     ),
   };
 }
+
+/** Where other text was put in, the lines of the problems are no lines of the script. */
+const linesIn = (text: string): number => text.split("\n").length;
 
 const isRollback = (statement: Statement | undefined, line: number | undefined): boolean =>
   statement?.kind === "ROLLBACK" && statement.line === line;

@@ -63,7 +63,7 @@ async function changeOf(folder: ForeignFolder, layout: Layout, change: Change): 
   const path = (kind: "deploy" | "revert" | "verify"): string => pathOf(folder, layout, { kind, change });
   const deploy = await folder.read(path("deploy"));
   if (deploy === undefined) return { problems: [noScript(layout, change, path("deploy"))] };
-  const up = await readScript(deploy, "up");
+  const up = await readScript(path("deploy"), deploy, { direction: "up", read: folder.read });
   const [down, verify] = [
     await scriptAt(folder, path("revert"), "down"),
     await scriptAt(folder, path("verify"), "verify"),
@@ -93,7 +93,7 @@ async function scriptAt(
   direction: "down" | "verify",
 ): Promise<{ readonly path: string; readonly script: Script } | undefined> {
   const file: SourceFile | undefined = await folder.read(path);
-  return file && { path: file.path, script: await readScript(file, direction) };
+  return file && { path: file.path, script: await readScript(path, file, { direction, read: folder.read }) };
 }
 
 /** Where one of both scripts commits statement by statement, the other one says itself what stands together. */
