@@ -5,6 +5,7 @@ import type { Finding } from "../core/finding.ts";
 import type { Migration, MigrationFolder, Repeatable } from "../core/migration.ts";
 import type { Problem } from "../core/problem.ts";
 import { baseFindings } from "../lint/lint.ts";
+import { holdsBothWays } from "../store/store.ts";
 import { readBaseBranch } from "./base-branch.ts";
 import type { Journey } from "./journey.ts";
 import { shownPathOf, type UnsavedFile } from "./unsaved.ts";
@@ -44,7 +45,7 @@ export async function scopeOf(
     needed: repeatables.length > 0 ? folder.migrations : upToLast(folder, speaksOf),
     repeatables,
     findings: ofBase.findings.filter(({ file = "" }) => speaksOf(file)),
-    closed: new Map([...ofBase.closed, ...folder.repeatables.map(closedRepeatable)]),
+    closed: new Map([...ofBase.closed, ...folder.repeatables.map(closedRepeatable), ...closedPairs(folder)]),
   };
 }
 
@@ -52,6 +53,15 @@ const closedRepeatable = ({ file }: Repeatable): [string, string] => [
   file.path,
   "It is a repeatable, and only fixes of migrations are proven.",
 ];
+
+/** A fix that adds something to the end of the up would put it into the down. */
+const closedPairs = ({ format, migrations }: MigrationFolder): readonly [string, string][] =>
+  holdsBothWays(format)
+    ? migrations.map(({ up }) => [
+        up.path,
+        "It holds the way back as well, and only files of one way are edited.",
+      ])
+    : [];
 
 type BaseScope = Pick<Scope, "speaksOf" | "findings" | "closed">;
 
