@@ -5,6 +5,10 @@ import type { Evidence, LookedAt, Tool } from "./tool.ts";
 import { TOOLS } from "./tools/tools.ts";
 
 export { convert, type Converted } from "./convert.ts";
+export { EXPORTERS } from "./export/exporters.ts";
+export type { Exportable, Exporter, Exporting } from "./export/exporter.ts";
+export { historyFile } from "./export/history-file.ts";
+export { numbersFor } from "./export/numbers.ts";
 export { findTable, isOfTool, tableNamed } from "./history-table.ts";
 export { matchHistory } from "./matching.ts";
 export { ORIGINS_FILE, readOrigins, writeOrigins, type Origins } from "./origins.ts";

@@ -77,6 +77,11 @@ export const COMMANDS: readonly Entry[] = [
     load: () => import("./commands/adopt.ts"),
   },
   {
+    name: "export",
+    about: "write files and history for another tool: the way back",
+    load: () => import("./commands/export.ts"),
+  },
+  {
     name: "baseline",
     about: "count migrations as applied without running them",
     load: () => import("./commands/baseline.ts"),

@@ -17,7 +17,7 @@ interface ChangedFile extends Omit<FixedFile, "written"> {
 
 /**
  * The files whose text is another one after the fixes. The two lists hold the same migrations; a file that holds both
- * ways stands in them once for each, with the other one blank.
+ * ways stands in them once for each.
  */
 export function changedFiles(
   before: readonly LintMigration[],
@@ -44,41 +44,11 @@ export async function writeFixed({ world }: Journey, { file, before, after }: Ch
   const path = await world.files.realPath(resolve(world.processes.cwd, file));
   const standing = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await world.files.read(path));
   const mark = standing.startsWith("\uFEFF") ? "\uFEFF" : "";
-  const text = fixedText(standing.slice(mark.length), before, after);
-  if (text === undefined) {
+  if (standing !== mark + before) {
     throw new Failure("bad-files", `${file} was changed while its fix was proven. It was left as it is.`, {
       hint: "Run lockkeeper lint --fix again.",
       file,
     });
   }
-  await world.files.write(path, mark + text);
-}
-
-/**
- * The text that stands there with the fix in it; undefined where it is not the one that was fixed. What is blank in that
- * may be anything there: it was the other way of the file.
- */
-function fixedText(standing: string, before: string, after: string): string | undefined {
-  if (standing === before) return after;
-  if (
-    standing.length !== before.length ||
-    !before.split("").every((unit, at) => unit === " " || unit === standing[at])
-  ) {
-    return undefined;
-  }
-  const start = sharedUnits(before, after);
-  const end = Math.min(
-    sharedUnits(before.split("").toReversed().join(""), after.split("").toReversed().join("")),
-    Math.min(before.length, after.length) - start,
-  );
-  return (
-    standing.slice(0, start) + after.slice(start, after.length - end) + standing.slice(standing.length - end)
-  );
-}
-
-/** How many units two texts have in common at their beginning. */
-function sharedUnits(one: string, other: string): number {
-  let count = 0;
-  while (count < one.length && one[count] === other[count]) count += 1;
-  return count;
+  await world.files.write(path, mark + after);
 }

@@ -5,6 +5,7 @@ import type { Finding } from "../core/finding.ts";
 import type { Migration, MigrationFolder, Repeatable } from "../core/migration.ts";
 import type { Problem } from "../core/problem.ts";
 import { baseFindings } from "../lint/lint.ts";
+import { holdsBothWays } from "../store/store.ts";
 import { readBaseBranch } from "./base-branch.ts";
 import type { Journey } from "./journey.ts";
 import { shownPathOf, type UnsavedFile } from "./unsaved.ts";
@@ -48,6 +49,7 @@ export async function scopeOf(
       ...ofBase.closed,
       ...folder.repeatables.map(closedRepeatable),
       ...withPlaceholders(folder),
+      ...closedPairs(folder),
     ]),
   };
 }
@@ -64,6 +66,15 @@ const withPlaceholders = ({ migrations }: MigrationFolder): readonly [string, st
     .flatMap((file) =>
       file?.filled === undefined ? [] : [[file.path, "It has placeholders, which a fix would write over."]],
     );
+
+/** A fix that adds something to the end of the up would put it into the down. */
+const closedPairs = ({ format, migrations }: MigrationFolder): readonly [string, string][] =>
+  holdsBothWays(format)
+    ? migrations.map(({ up }) => [
+        up.path,
+        "It holds the way back as well, and only files of one way are edited.",
+      ])
+    : [];
 
 type BaseScope = Pick<Scope, "speaksOf" | "findings" | "closed">;
 

@@ -23,6 +23,9 @@ export { renamed } from "./renumber.ts";
 export type { Rename } from "./renumber.ts";
 export { momentOf, stampOf } from "./stamp.ts";
 
+/** True for the name of a format whose files hold the way there and the way back. */
+export const holdsBothWays = (format: string): boolean => formatNamed(format)?.joined !== undefined;
+
 export interface ReadRequest {
   readonly directory: string;
   /** How the user named the directory; the beginning of every path that is shown. */

@@ -63,6 +63,10 @@ export interface Told {
   readonly differences: readonly { readonly kind: string; readonly name: string }[];
   readonly files: readonly string[];
   readonly found: readonly { readonly tool: string; readonly directory?: string }[];
+  readonly fixes?: {
+    readonly files: readonly unknown[];
+    readonly unproven: readonly { readonly reason: string }[];
+  };
   readonly failure?: { readonly code: string; readonly message: string; readonly hint?: string };
 }
 

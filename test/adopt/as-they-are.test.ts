@@ -1,0 +1,140 @@
+// Files of other tools that are adopted without being converted: they run as they are, and the next one is named as theirs.
+
+import assert from "node:assert/strict";
+import { hash } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { openYard, type Files, type Yard } from "./adopting.ts";
+import { UPS } from "./damaged.ts";
+
+const STAMPS = ["20240101090000", "20240102090000", "20240103090000"];
+
+interface Case {
+  readonly tool: string;
+  readonly directory: string;
+  readonly format: string;
+  readonly fileOf: (stamp: string, up: string) => Files;
+  readonly history: string;
+  /** Of the files that `new` writes, relative to the folder. */
+  readonly names: readonly RegExp[];
+  /** The text of the file that `new` has written, with statements in it. */
+  readonly filled: (text: string) => string;
+  /** False where the tool's files have no way back. */
+  readonly goesBack: boolean;
+}
+
+const CREATE = "create table one_more (id bigint primary key);\n";
+const DROP = "drop table one_more;\n";
+
+const values = (row: (stamp: string, up: string) => string): string =>
+  STAMPS.map((stamp, at) => row(stamp, UPS[at] ?? "")).join(", ");
+
+const CASES: readonly Case[] = [
+  {
+    tool: "dbmate",
+    directory: "db/migrations",
+    format: "dbmate",
+    fileOf: (stamp, up) => ({ [`${stamp}_x.sql`]: `-- migrate:up\n${up}\n-- migrate:down\nselect 1;\n` }),
+    history: `create table schema_migrations (version varchar primary key);
+      insert into schema_migrations values ${values((stamp) => `('${stamp}')`)};`,
+    names: [/^\d{14}_one_more\.sql$/],
+    filled: (text) => `${text.replace("-- migrate:down", `${CREATE}$&`)}${DROP}`,
+    goesBack: true,
+  },
+  {
+    tool: "goose",
+    directory: "db",
+    format: "goose",
+    fileOf: (stamp, up) => ({ [`${stamp}_x.sql`]: `-- +goose Up\n${up}\n-- +goose Down\nselect 1;\n` }),
+    history: `create table goose_db_version (id serial, version_id bigint, is_applied bool, tstamp timestamp default now());
+      insert into goose_db_version (version_id, is_applied) values (0, true), ${values((stamp) => `(${stamp}, true)`)};`,
+    names: [/^\d{14}_one_more\.sql$/],
+    filled: (text) => `${text.replace("-- +goose Down", `${CREATE}$&`)}${DROP}`,
+    goesBack: true,
+  },
+  {
+    tool: "supabase",
+    directory: "supabase/migrations",
+    format: "plain",
+    fileOf: (stamp, up) => ({ [`${stamp}_x.sql`]: up }),
+    history: `create schema supabase_migrations;
+      create table supabase_migrations.schema_migrations (version text primary key, statements text[], name text);
+      insert into supabase_migrations.schema_migrations values ${values((stamp, up) => `('${stamp}', array[$q$${up}$q$], 'x')`)};`,
+    names: [/^\d{14}_one_more\.sql$/],
+    filled: (text) => `${text}${CREATE}`,
+    goesBack: false,
+  },
+  {
+    tool: "prisma",
+    directory: "prisma/migrations",
+    format: "prisma",
+    fileOf: (stamp, up) => ({
+      [`${stamp}_x/migration.sql`]: up,
+      "migration_lock.toml": 'provider = "postgresql"\n',
+    }),
+    history: `create table _prisma_migrations (id varchar(36) primary key, checksum varchar(64), finished_at timestamptz,
+        migration_name varchar(255), rolled_back_at timestamptz, started_at timestamptz default now());
+      insert into _prisma_migrations (id, checksum, finished_at, migration_name) values
+        ${values((stamp, up) => `('${stamp}', '${hash("sha256", up, "hex")}', now(), '${stamp}_x')`)};`,
+    names: [/^\d{14}_one_more\/migration\.sql$/, /^\d{14}_one_more\/down\.sql$/],
+    filled: (text) => (text.includes("undoes") ? `${text}${DROP}` : `${text}${CREATE}`),
+    goesBack: true,
+  },
+];
+
+for (const each of CASES) {
+  test(`the files of ${each.tool} run as they are`, async (t) => {
+    const { tool, directory, format, fileOf, history } = each;
+    const yard = await openYard(t);
+    const files = STAMPS.map((stamp, at) => Object.entries(fileOf(stamp, UPS[at] ?? "")));
+    await yard.write(Object.fromEntries(files.flat().map(([path, text]) => [`${directory}/${path}`, text])));
+    await yard.sql(`${UPS.join("")}${history}`);
+
+    const there = ["--migrations-dir", directory];
+    const done = await yard.lockkeeper("adopt", tool, ...there);
+    assert.deepEqual(
+      [done.failure, done.adopted.map(({ version }) => version)],
+      [undefined, STAMPS],
+      JSON.stringify(done),
+    );
+    assert.deepEqual(done.files, []);
+    assert.equal((await yard.lockkeeper("adopt", tool, ...there)).outcome, "idle");
+    assert.equal((await yard.lockkeeper("up", ...there)).outcome, "idle");
+    await oneMore(yard, each);
+    const status = await yard.lockkeeper("status", ...there);
+    assert.equal(status.applied.length, each.goesBack ? 3 : 4, format);
+  });
+}
+
+async function oneMore(yard: Yard, { directory, names, filled, goesBack }: Case): Promise<void> {
+  const there = ["--migrations-dir", directory];
+  const { files } = await yard.lockkeeper("new", "one more", ...there);
+  assert.equal(files.length, names.length);
+  for (const [at, file] of files.entries()) {
+    assert.match(file.slice(directory.length + 1), names[at] ?? /^$/);
+    const path = join(yard.directory, file);
+    await writeFile(path, filled(await readFile(path, "utf8")));
+  }
+  const up = await yard.lockkeeper("up", ...there);
+  assert.deepEqual([up.failure, up.applied.length], [undefined, 1]);
+  const down = await yard.lockkeeper("down", "--yes", ...there);
+  if (goesBack) assert.equal(down.failure, undefined);
+  else assert.match(down.failure?.message ?? "", /one_more/);
+}
+
+test("a fix is not written into a file that holds both ways", async (t) => {
+  const yard = await openYard(t);
+  const file = "db/20250101000000_index.sql";
+  const text =
+    "-- why\n-- migrate:up\ncreate index a_id on a (id);\n\n-- migrate:down\ndrop index if exists a_id;\n";
+  await yard.write({
+    "db/20240101090000_a.sql": "-- migrate:up\ncreate table a (id int);\n\n-- migrate:down\ndrop table a;\n",
+    [file]: text,
+  });
+  const { fixes } = await yard.lockkeeper("lint", "--fix", "--migrations-dir", "db");
+  assert.deepEqual(fixes?.files, []);
+  assert.match(fixes.unproven[0]?.reason ?? "", /It holds the way back as well/);
+  assert.equal(await readFile(join(yard.directory, file), "utf8"), text);
+});
