@@ -55,3 +55,10 @@ const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIn
 
 /** The last part of a path. */
 export const nameIn = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+/** The deepest folder that all the paths stand in, `.` for the one that was looked at. */
+export function commonFolder(paths: readonly string[]): string {
+  const [first = [], ...others] = paths.map((path) => path.split("/").slice(0, -1));
+  const depth = first.findIndex((part, at) => others.some((other) => other[at] !== part));
+  return (depth === -1 ? first : first.slice(0, depth)).join("/") || ".";
+}

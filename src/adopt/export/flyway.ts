@@ -1,9 +1,8 @@
 // Files and table of Flyway.
 
-import { crc32 } from "node:zlib";
-
 import type { SourceFile } from "../../core/migration.ts";
 import type { Exportable, ExportableRepeatable, Exporter } from "./exporter.ts";
+import { checksumOf } from "../tools/flyway/checksum.ts";
 import { literal } from "./history-file.ts";
 
 const CREATE = `\
@@ -95,6 +94,3 @@ const rowOf = ({ version, description, script, text, at, ms }: Row, index: numbe
   `installed_on, execution_time, success) values (${index + 1}, ${version === undefined ? "null" : literal(version)}, ` +
   `${literal(description)}, 'SQL', ${literal(script)}, ${checksumOf(text)}, current_user, ` +
   `${literal(at)}::timestamptz, ${Math.round(ms)}, true)`;
-
-/** CRC32 of the lines without what ends them, as a signed number. */
-const checksumOf = (text: string): number => crc32(text.split(/\r\n|\r|\n/).join("")) | 0;

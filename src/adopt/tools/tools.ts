@@ -5,6 +5,7 @@ import { alembic } from "./alembic/tool.ts";
 import { dbmate } from "./dbmate/tool.ts";
 import { diesel } from "./diesel/tool.ts";
 import { drizzle } from "./drizzle/tool.ts";
+import { flyway } from "./flyway/tool.ts";
 import { golangMigrate } from "./golang-migrate/tool.ts";
 import { goose } from "./goose/tool.ts";
 import { graphileMigrate } from "./graphile-migrate/tool.ts";
@@ -23,6 +24,7 @@ export const TOOLS: readonly Tool[] = [
   dbmate,
   diesel,
   drizzle,
+  flyway,
   golangMigrate,
   goose,
   graphileMigrate,

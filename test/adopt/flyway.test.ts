@@ -1,0 +1,115 @@
+// A database as Flyway leaves it, by its published rules, taken over.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { adoptsWell, openYard, type Yard } from "./adopting.ts";
+import { madeByHand } from "./by-hand.ts";
+import { rowOf, TABLE } from "./flyway-table.ts";
+import { SAMPLE } from "./sample.ts";
+
+/** Every second version has dots, as projects have that changed their mind. */
+const VERSIONS = SAMPLE.map((_, index) => (index < 12 ? `1.${index}` : `${index - 10}`));
+const scriptOf = (index: number): string => `V${VERSIONS[index] ?? ""}__${SAMPLE[index]?.name ?? ""}.sql`;
+
+async function flywayYard(yard: Yard): Promise<void> {
+  await yard.write(
+    Object.fromEntries(
+      SAMPLE.flatMap(({ name, up, down, alone }, index) => {
+        const script = `db/migration/${index % 2 === 0 ? "" : "odd/"}${scriptOf(index)}`;
+        const filled = up.replace("'a@example.org'", "'${first}@example.org'");
+        return [
+          [script, `${filled}\r\n`],
+          [`db/migration/U${VERSIONS[index] ?? ""}__${name}.sql`, down],
+          ...(alone ? [[`${script}.conf`, "executeInTransaction=false\n"]] : []),
+        ];
+      }),
+    ),
+  );
+  await yard.write({
+    "flyway.conf": "flyway.locations=filesystem:db/migration\nflyway.placeholders.first=a\n",
+  });
+  await madeByHand(yard, {
+    table: TABLE,
+    row: ({ name, up }, index) =>
+      rowOf({
+        ...{ rank: index + 2, script: scriptOf(index), description: name.replaceAll("_", " ") },
+        version: (VERSIONS[index] ?? "").replace(/^1\.0$/, "1"),
+        text: up.replace("'a@example.org'", "'${first}@example.org'"),
+      }),
+  });
+}
+
+test("a database of Flyway is adopted", async (t) => {
+  const yard = await openYard(t);
+  await flywayYard(yard);
+  await yard.sql(
+    rowOf({
+      rank: 1,
+      version: "0.1",
+      type: "BASELINE",
+      description: "<< Flyway Baseline >>",
+      script: "<< Flyway Baseline >>",
+    }),
+  );
+  await adoptsWell(t, yard, {
+    ...{ tool: "flyway", applied: SAMPLE.length, tables: ["public.flyway_schema_history"] },
+  });
+});
+
+const REPEATABLES = {
+  "sql/V1__a.sql": "create table a (id int);\n",
+  "sql/V2__b.sql": "create table b (id int);\n",
+  "sql/R__b_view.sql": "create or replace view b_view as select id from b;\n",
+  "sql/R__a_view.sql": "create or replace view a_view as select id from b_view;\n",
+};
+
+test("repeatables of Flyway are repeatables afterwards", async (t) => {
+  const yard = await openYard(t);
+  await yard.write(REPEATABLES);
+  await yard.sql(`${TABLE}create table a (id int); create table b (id int);
+    create view b_view as select id from b; create view a_view as select id from b_view;`);
+  await yard.sql(
+    rowOf({
+      rank: 1,
+      version: "1",
+      description: "a",
+      script: "V1__a.sql",
+      text: REPEATABLES["sql/V1__a.sql"],
+    }),
+  );
+  await yard.sql(
+    rowOf({
+      rank: 2,
+      version: "2",
+      description: "b",
+      script: "V2__b.sql",
+      text: REPEATABLES["sql/V2__b.sql"],
+    }),
+  );
+  await yard.sql(rowOf({ rank: 3, description: "b view", script: "R__b_view.sql", text: "old" }));
+  await yard.sql(
+    rowOf({
+      rank: 4,
+      description: "b view",
+      script: "R__b_view.sql",
+      text: REPEATABLES["sql/R__b_view.sql"],
+    }),
+  );
+  await yard.sql(
+    rowOf({
+      rank: 5,
+      description: "a view",
+      script: "R__a_view.sql",
+      text: REPEATABLES["sql/R__a_view.sql"],
+    }),
+  );
+  const done = await yard.lockkeeper("adopt", "flyway", "--convert");
+  assert.deepEqual([done.failure, done.adopted.length], [undefined, 4], JSON.stringify(done.problems));
+  assert.equal((await yard.lockkeeper("up")).outcome, "idle");
+  await yard.write({
+    "migrations/repeatable/b_view.sql": "create or replace view b_view as select id, 1 as one from b;\n",
+  });
+  const up = await yard.lockkeeper("up");
+  assert.deepEqual([up.failure, up.outcome], [undefined, "applied"]);
+});
