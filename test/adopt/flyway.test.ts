@@ -3,29 +3,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { adoptsWell, openYard, type Yard } from "./adopting.ts";
+import { adoptsWell, openYard, type Files, type Yard } from "./adopting.ts";
 import { madeByHand } from "./by-hand.ts";
 import { rowOf, TABLE } from "./flyway-table.ts";
-import { SAMPLE } from "./sample.ts";
+import { SAMPLE, type SampleMigration } from "./sample.ts";
 
 /** Every second version has dots, as projects have that changed their mind. */
 const VERSIONS = SAMPLE.map((_, index) => (index < 12 ? `1.${index}` : `${index - 10}`));
 const scriptOf = (index: number): string => `V${VERSIONS[index] ?? ""}__${SAMPLE[index]?.name ?? ""}.sql`;
 
+/** The up with a value to be put in. */
+const templateOf = (up: string): string =>
+  up.replace("'a@example.org'", ["'$", "{first}@example.org'"].join(""));
+
+function filesOf({ name, up, down, alone }: SampleMigration, index: number): Files {
+  const script = `db/migration/${index % 2 === 0 ? "" : "odd/"}${scriptOf(index)}`;
+  return {
+    [script]: `${templateOf(up)}\r\n`,
+    [`db/migration/U${VERSIONS[index] ?? ""}__${name}.sql`]: down,
+    ...(alone ? { [`${script}.conf`]: "executeInTransaction=false\n" } : {}),
+  };
+}
+
 async function flywayYard(yard: Yard): Promise<void> {
-  await yard.write(
-    Object.fromEntries(
-      SAMPLE.flatMap(({ name, up, down, alone }, index) => {
-        const script = `db/migration/${index % 2 === 0 ? "" : "odd/"}${scriptOf(index)}`;
-        const filled = up.replace("'a@example.org'", "'${first}@example.org'");
-        return [
-          [script, `${filled}\r\n`],
-          [`db/migration/U${VERSIONS[index] ?? ""}__${name}.sql`, down],
-          ...(alone ? [[`${script}.conf`, "executeInTransaction=false\n"]] : []),
-        ];
-      }),
-    ),
-  );
+  for (const [index, each] of SAMPLE.entries()) await yard.write(filesOf(each, index));
   await yard.write({
     "flyway.conf": "flyway.locations=filesystem:db/migration\nflyway.placeholders.first=a\n",
   });
@@ -35,7 +36,7 @@ async function flywayYard(yard: Yard): Promise<void> {
       rowOf({
         ...{ rank: index + 2, script: scriptOf(index), description: name.replaceAll("_", " ") },
         version: (VERSIONS[index] ?? "").replace(/^1\.0$/, "1"),
-        text: up.replace("'a@example.org'", "'${first}@example.org'"),
+        text: templateOf(up),
       }),
   });
 }
