@@ -448,3 +448,21 @@ test("a down that a repeatable stands in the way of fails, and says what to do",
   assert.equal(undone.failure, undefined);
   assert.deepEqual(await here.repeated(), ["base"]);
 });
+
+test("a run that leaves migrations out leaves repeatables out, and one to the end does not", async (context) => {
+  await using here = await ground(context, {
+    ...TABLE,
+    "20250102_000001_more.sql": "alter table orders add column more int;",
+    ...files({ base: "create or replace view base as select more from orders;" }),
+  });
+  const { migrate } = await import("../../src/flow/migrate.ts");
+  const { journeyOf } = await import("../faults/runner.ts");
+  const names = async (steps: number): Promise<readonly string[]> => {
+    const request = { steps, allowOutOfOrder: false };
+    const { applied, failure } = await migrate(journeyOf(here.url, here.folder), request);
+    assert.equal(failure, undefined);
+    return applied.map(({ name }) => name);
+  };
+  assert.deepEqual(await names(1), ["orders"]);
+  assert.deepEqual(await names(1), ["more", "base"]);
+});
