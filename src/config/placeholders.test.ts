@@ -44,9 +44,9 @@ async function valuesFor(
   const world = realWorld();
   const env = { ...world.processes.env, SECRET: "env-secret", FROM_OUTSIDE: "outside" };
   const own: World = { ...world, processes: { ...world.processes, cwd, env } };
-  const { placeholders = new Map() } = await readSettings(own, given, "1.2.3");
+  const { placeholders } = await readSettings(own, given, "1.2.3");
   const values: Record<string, string> = {};
-  for (const [name, placeholder] of placeholders) {
+  for (const [name, placeholder] of placeholders ?? []) {
     values[name] =
       placeholder.kind === "plain"
         ? placeholder.text
