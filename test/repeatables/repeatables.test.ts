@@ -224,6 +224,16 @@ const CASES: Readonly<Record<string, Case>> = {
     repeated: ["base", "top"],
     asked: { "select count(*)::int from information_schema.columns where table_name = 'top'": 2 },
   },
+  "a file that drops first, as other tools want it, loses nothing": {
+    first: {
+      base: "drop view if exists base; create view base as select id, total from orders;",
+      top: "create or replace view top as select id from base;",
+    },
+    meanwhile: "comment on view base is 'kept'",
+    change: { base: "drop view if exists base; create view base as select total, id from orders;" },
+    repeated: ["base", "top"],
+    asked: { "select obj_description('base'::regclass)": "kept" },
+  },
   "a view becomes a materialized view": {
     first: {
       base: "create or replace view base as select id from orders;",

@@ -62,6 +62,10 @@ const CASES: Readonly<Record<string, Case>> = {
       "repeatable-transaction",
     ],
   },
+  "a DROP of what must be there": {
+    text: "drop view v; create view v as select 1;",
+    problems: ["repeatable-drop"],
+  },
   "a DROP that cascades, and directives of migrations": {
     text: "-- lockkeeper: transaction=none\ndrop view if exists v cascade; create view v as select 1;",
     makes: ["view v"],
