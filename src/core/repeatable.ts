@@ -77,8 +77,8 @@ export interface Mention {
 export interface RepeatableContent {
   readonly makes: readonly MadeObject[];
   readonly mentions: readonly Mention[];
-  /** What it drops itself, by the same names. */
-  readonly drops: readonly { readonly name: RelationName; readonly ifExists: boolean }[];
+  /** What it drops itself where it is there, by the same names. */
+  readonly drops: readonly RelationName[];
   /** Schemas in the order of a `set search_path` of its own; absent without one. */
   readonly searchPath?: readonly string[];
   /** Names of the settings that it sets for longer than a statement. */

@@ -13,6 +13,7 @@ import { startCutProxy } from "./cut-proxy.ts";
 import type { Side, Verdict } from "./cut-proxy.ts";
 import { writeFolder } from "./fixture.ts";
 import { ownDatabase } from "./own-database.ts";
+import { hasPooler, startPooler } from "./pooler.ts";
 import { FULL, runUp, startUp, upHere } from "./runner.ts";
 import type { Running } from "./runner.ts";
 import { assertWhole, snapshotOf } from "./snapshot.ts";
@@ -164,3 +165,24 @@ test("of several deployers at once one applies each repeatable", async (context)
   );
   await assertDone(url, base);
 });
+
+const skip = (await hasPooler()) ? false : "pgbouncer is not installed";
+
+test(
+  "behind PgBouncer in transaction mode one applies each repeatable as well",
+  { skip },
+  async (context) => {
+    const base = await groundOf(context);
+    await using database = await ownDatabase();
+    const { url } = database;
+    await makeReady(url, base.before);
+    await using pooler = await startPooler(url, await testDirectory(context));
+    const ended = await Promise.all(
+      Array.from({ length: DEPLOYERS }, () => runUp(pooler.url, base.after, ["--wait", "100s"])),
+    );
+    for (const { exit, told, err } of ended)
+      assert.equal(exit, 0, JSON.stringify({ failure: told?.failure, err }));
+    assert.equal(ended.flatMap(({ told }) => told?.applied ?? []).length, REPEATED.length);
+    await assertDone(url, base);
+  },
+);

@@ -224,6 +224,16 @@ const CASES: Readonly<Record<string, Case>> = {
     repeated: ["base", "top"],
     asked: { "select count(*)::int from information_schema.columns where table_name = 'top'": 2 },
   },
+  "a file that drops first, as other tools want it, loses nothing": {
+    first: {
+      base: "drop view if exists base; create view base as select id, total from orders;",
+      top: "create or replace view top as select id from base;",
+    },
+    meanwhile: "comment on view base is 'kept'",
+    change: { base: "drop view if exists base; create view base as select total, id from orders;" },
+    repeated: ["base", "top"],
+    asked: { "select obj_description('base'::regclass)": "kept" },
+  },
   "a view becomes a materialized view": {
     first: {
       base: "create or replace view base as select id from orders;",
@@ -447,4 +457,22 @@ test("a down that a repeatable stands in the way of fails, and says what to do",
   const undone = await undo(journeyOf(here.url, here.folder), { steps: 1, yes: true });
   assert.equal(undone.failure, undefined);
   assert.deepEqual(await here.repeated(), ["base"]);
+});
+
+test("a run that leaves migrations out leaves repeatables out, and one to the end does not", async (context) => {
+  await using here = await ground(context, {
+    ...TABLE,
+    "20250102_000001_more.sql": "alter table orders add column more int;",
+    ...files({ base: "create or replace view base as select more from orders;" }),
+  });
+  const { migrate } = await import("../../src/flow/migrate.ts");
+  const { journeyOf } = await import("../faults/runner.ts");
+  const names = async (steps: number): Promise<readonly string[]> => {
+    const request = { steps, allowOutOfOrder: false };
+    const { applied, failure } = await migrate(journeyOf(here.url, here.folder), request);
+    assert.equal(failure, undefined);
+    return applied.map(({ name }) => name);
+  };
+  assert.deepEqual(await names(1), ["orders"]);
+  assert.deepEqual(await names(1), ["more", "base"]);
 });

@@ -12,10 +12,8 @@ export function fateOf(
   standing: StandingObject,
   { drops }: Pick<RepeatableContent, "drops">,
 ): Fate {
-  const own = drops.find(({ name }) => name.name === made.name.name);
-  // The file says itself that it must be there, and takes it away.
-  if (own !== undefined && !own.ifExists) return "replace";
-  if (own !== undefined || !made.replaces || standing.kind !== made.kind) return "drop";
+  const isDropped = drops.some(({ name }) => name === made.name.name);
+  if (isDropped || !made.replaces || standing.kind !== made.kind) return "drop";
   if (made.kind === "view") return fateOfView(standing);
   if (made.kind === "function" || made.kind === "procedure") return fateOfRoutine(standing);
   return "replace";

@@ -22,7 +22,7 @@ export interface RepeatableScript {
 interface Found {
   readonly makes: MadeObject[];
   readonly mentions: Map<string, Mention>;
-  readonly drops: { readonly name: RelationName; readonly ifExists: boolean }[];
+  readonly drops: RelationName[];
   readonly sets: Set<string>;
   readonly problems: Problem[];
   searchPath?: readonly string[];
@@ -64,8 +64,8 @@ function take(found: Found, node: Node, { statement, file, index }: Seen): void 
     if (!isSame(mention.name, made?.name)) found.mentions.set(JSON.stringify(mention), mention);
   }
   if ("DropStmt" in node) {
-    const ifExists = node.DropStmt.missing_ok === true;
-    for (const each of node.DropStmt.objects ?? []) found.drops.push({ name: droppedName(each), ifExists });
+    found.drops.push(...(node.DropStmt.objects ?? []).map(droppedName));
+    if (node.DropStmt.missing_ok !== true) found.problems.push(mustBeThere(statement, file));
     if (node.DropStmt.behavior === "DROP_CASCADE") found.problems.push(cascades(statement, file));
   }
   if ("VariableSetStmt" in node) {
@@ -109,6 +109,13 @@ const needsNoTransaction = (statement: Statement, file: SourceFile): Problem => 
     statement.transaction === "control"
       ? "Leave BEGIN and COMMIT out: Lockkeeper writes them."
       : "Put it into a migration of its own.",
+  ...placed(statement, file),
+});
+
+const mustBeThere = (statement: Statement, file: SourceFile): Problem => ({
+  code: "repeatable-drop",
+  message: `${statement.kind} without IF EXISTS fails wherever the object is not there, as on a new database.`,
+  remedy: "Write IF EXISTS, or leave it out: what the file makes is dropped before where that has to be.",
   ...placed(statement, file),
 });
 
