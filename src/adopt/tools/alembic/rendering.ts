@@ -43,7 +43,7 @@ function notRendered({ paths }: ForeignFolder, { code, stdout, stderr }: RunResu
   const revision = lastHeading(stdout);
   if (revision === undefined) {
     return badFile(
-      { file: "alembic.ini" },
+      placeIn(stderr, paths),
       `\`alembic ${UPGRADE.join(" ")}\` failed: ${said}`,
       `Type it in that folder until it works, perhaps with another --tool-command; or ${BY_HAND}.`,
     );
