@@ -90,3 +90,39 @@ test("the graph of Alembic is kept, with what each revision runs alone", { skip 
   const up = await yard.lockkeeper("up");
   assert.deepEqual([up.failure, up.applied.length], [undefined, 1]);
 });
+
+test("what Alembic has written elsewhere is read from files, and nothing is run", async (t) => {
+  const yard = await openYard(t);
+  await yard.write({
+    ...alembicFiles([
+      { id: "a1", down: undefined, title: "base", up: "pass", back: "pass" },
+      { id: "b1", down: "a1", title: "more", up: "pass", back: "pass" },
+    ]),
+    "server/alembic-upgrade.sql": `BEGIN;
+-- Running upgrade  -> a1
+create table base (id int);
+INSERT INTO ops.revisions (version_num) VALUES ('a1') RETURNING ops.revisions.version_num;
+-- Running upgrade a1 -> b1
+create table more (id int);
+UPDATE ops.revisions SET version_num='b1' WHERE ops.revisions.version_num = 'a1';
+COMMIT;
+`,
+    "server/alembic-downgrade.sql": `BEGIN;
+-- Running downgrade b1 -> a1
+drop table more;
+UPDATE ops.revisions SET version_num='a1' WHERE ops.revisions.version_num = 'b1';
+`,
+  });
+  await yard.sql(`create table base (id int); create table more (id int); create schema ops;
+    create table ops.revisions (version_num varchar(32) primary key); insert into ops.revisions values ('b1')`);
+  await yard.write({ "setup.sql": "create schema ops;\n" });
+  const { failure, adopted, files } = await yard.lockkeeper(
+    ...["adopt", "alembic", "--convert", "--tool-command", "no/such/alembic"],
+    ...["--history-table", "ops.revisions", "--scratch-setup", "setup.sql"],
+  );
+  assert.deepEqual([failure, adopted.map(({ id }) => id)], [undefined, ["a1", "b1"]]);
+  assert.deepEqual(
+    files.filter((file) => file.endsWith("_down.sql")),
+    ["migrations/20000101_000002_more_down.sql"],
+  );
+});

@@ -55,11 +55,11 @@ const DAMAGES: readonly Damage[] = [
     told: /`alembic upgrade base:heads --sql` failed: KeyError: 'b'/,
   },
   {
-    title: "a revision that reads rows",
-    spoil: (yard) =>
-      yard.write({
-        [pathOf(D)]: textOf({ ...D, up: "op.get_bind().execute(sa.text('select 1')).fetchall()" }),
-      }),
+    title: "a second revision that reads rows",
+    spoil: (yard) => {
+      const up = "op.get_bind().execute(sa.text('select 1')).fetchall()";
+      return yard.write({ [pathOf(B)]: textOf({ ...B, up }), [pathOf(D)]: textOf({ ...D, up }) });
+    },
     told: /d_make_d\.py:14: Alembic cannot write the revision d as SQL: AttributeError/,
   },
   {

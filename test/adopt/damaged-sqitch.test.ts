@@ -94,6 +94,13 @@ test(
     for (const damage of DAMAGES) {
       await t.test(damage.title, (each) => tellsDamage(each, "sqitch", { yard, damage }));
     }
+    await t.test("another registry", async (each) => {
+      const copy = await copyOf(yard, each);
+      await copy.sql("alter schema sqitch rename to registry");
+      const flags = ["--convert", "--history-table", "registry.changes"];
+      const { failure, adopted } = await copy.lockkeeper("adopt", "sqitch", ...flags);
+      assert.deepEqual([failure, adopted.length], [undefined, 3]);
+    });
     await t.test("somebody who deploys", async (each) => {
       const copy = await copyOf(yard, each);
       await using other = await testSession(copy.url);

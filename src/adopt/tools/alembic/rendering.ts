@@ -9,7 +9,8 @@ import { cutOffline, lastHeading, type Part } from "./offline.ts";
 /** What was written by hand where Alembic works, and lies beside `alembic.ini`. */
 export const GIVEN = { up: "alembic-upgrade.sql", down: "alembic-downgrade.sql" } as const;
 
-export const UPGRADE: readonly string[] = ["upgrade", "base:heads", "--sql"];
+const upgradeFrom = (start: string): readonly string[] => ["upgrade", `${start}:heads`, "--sql"];
+const UPGRADE = upgradeFrom("base").join(" ");
 
 /** The ways up, in the order in which Alembic runs them; `given` where they come from a file. */
 export interface Ups {
@@ -18,18 +19,31 @@ export interface Ups {
   readonly problems: readonly Problem[];
 }
 
+/** How many revisions that cannot be written are told at once. */
+const UP_RUNS_MAX = 20;
+
+/** Has everything written, or tells each revision that cannot be: behind one that stops it, Alembic begins anew. */
 export async function renderUps(folder: ForeignFolder): Promise<Ups> {
   const given = await folder.read(GIVEN.up);
   if (given) return { parts: await cutOffline(given.text), given: true, problems: [] };
-  const { code, stdout, stderr } = await folder.run("alembic", UPGRADE);
-  // On a failure stdout holds the beginning of a script: not a line of it is believed.
-  if (code !== 0)
-    return { parts: [], given: false, problems: [notRendered(folder, { code, stdout, stderr })] };
-  return { parts: await cutOffline(stdout), given: false, problems: [] };
+  const stopped = new Map<string, Problem>();
+  for (let start = "base"; stopped.size < UP_RUNS_MAX;) {
+    const ran = await folder.run("alembic", upgradeFrom(start));
+    if (ran.code === 0 && stopped.size === 0) {
+      return { parts: await cutOffline(ran.stdout), given: false, problems: [] };
+    }
+    // On a failure stdout holds the beginning of a script: not a line of it is believed.
+    const revision = lastHeading(ran.stdout) ?? "";
+    if (ran.code === 0 || stopped.has(revision)) break;
+    stopped.set(revision, notRendered(folder, ran));
+    if (revision === "") break;
+    start = revision;
+  }
+  return { parts: [], given: false, problems: [...stopped.values()] };
 }
 
 const CODE_NO_PROGRAM = 127;
-const BY_HAND = `write it where Alembic works, with \`alembic ${UPGRADE.join(" ")} > ${GIVEN.up}\`, beside alembic.ini`;
+const BY_HAND = `write it where Alembic works, with \`alembic ${UPGRADE} > ${GIVEN.up}\`, beside alembic.ini`;
 
 function notRendered({ paths }: ForeignFolder, { code, stdout, stderr }: RunResult): Problem {
   if (code === CODE_NO_PROGRAM) {
@@ -43,8 +57,8 @@ function notRendered({ paths }: ForeignFolder, { code, stdout, stderr }: RunResu
   const revision = lastHeading(stdout);
   if (revision === undefined) {
     return badFile(
-      { file: "alembic.ini" },
-      `\`alembic ${UPGRADE.join(" ")}\` failed: ${said}`,
+      placeIn(stderr, paths),
+      `\`alembic ${UPGRADE}\` failed: ${said}`,
       `Type it in that folder until it works, perhaps with another --tool-command; or ${BY_HAND}.`,
     );
   }

@@ -130,7 +130,7 @@ function idOf({ name, requires, conflicts, note, date, planner, parent, pragmas 
     ...(uri === undefined ? [] : [`uri ${canonical(uri)}`]),
     `change ${name}`,
     ...(parent === undefined ? [] : [`parent ${parent}`]),
-    `planner ${planner.replace(/[ \t]+</, " <")}`,
+    `planner ${planner.replace(/[ \t]</, " <")}`,
     `date ${date}`,
     ...(requires.length === 0 ? [] : ["requires", ...requires.map((each) => `  + ${within(each)}`)]),
     ...(conflicts.length === 0 ? [] : ["conflicts", ...conflicts.map((each) => `  - ${within(each)}`)]),
