@@ -9,7 +9,7 @@ import { test, type TestContext } from "node:test";
 import { compareSnapshots, takeSnapshot } from "../../src/catalog/catalog.ts";
 import type { Snapshot } from "../../src/core/catalog.ts";
 import { testSession } from "../support/server.ts";
-import { hasProgram, openYard, peer, type Yard } from "./adopting.ts";
+import { copyOf, hasProgram, openYard, peer, type Yard } from "./adopting.ts";
 import { SAMPLE } from "./sample.ts";
 
 /** A database that we have changed, and our files: two of them of one day, as nearly all of the sample are. */
@@ -133,4 +133,57 @@ test("Liquibase goes on", { skip: noLiquibase && "Liquibase or Java is not insta
   assert.equal(after.length, before.length + 1);
   assert.deepEqual(after.slice(0, -1), before);
   assert.equal((await yard.sql("select to_regclass('theirs')::text as name"))[0]?.["name"], "theirs");
+});
+
+interface Refusal {
+  readonly title: string;
+  readonly words: readonly string[];
+  readonly spoil?: (yard: Yard) => Promise<unknown>;
+  readonly told: RegExp;
+}
+
+const REFUSALS: readonly Refusal[] = [
+  { title: "a tool that is not known", words: ["rails", "theirs"], told: /does not write files of `rails`/ },
+  {
+    title: "a folder with something in it",
+    words: ["goose", "migrations"],
+    told: /migrations is there already, and not empty/,
+  },
+  {
+    title: "a file that was edited after it was applied",
+    words: ["goose", "theirs"],
+    spoil: (yard) => yard.write({ "migrations/20240101_090000_a.sql": "create table other (id int);\n" }),
+    told: /20240101_090000_a\.sql was edited after it was applied/,
+  },
+  {
+    title: "an applied one without its file",
+    words: ["goose", "theirs"],
+    spoil: (yard) => yard.run("rm", ["migrations/20240101_090000_a.sql"]),
+    told: /20240101_090000 a is applied, and its file is not in the folder/,
+  },
+  {
+    title: "a gap, which a single number cannot tell",
+    words: ["golang-migrate", "theirs"],
+    spoil: (yard) => yard.write({ "migrations/20240101_090030_b.sql": "select 1;\n" }),
+    told: /20240101_090030_b\.sql is not applied, while a later one is/,
+  },
+];
+
+test("what is in doubt is not exported", async (t) => {
+  const ours = await openYard(t);
+  await ours.write({
+    "migrations/20240101_090000_a.sql": "create table a (id int);\n",
+    "migrations/20240101_090100_c.sql": "create table c (id int);\n",
+  });
+  assert.equal((await ours.lockkeeper("up")).applied.length, 2);
+  for (const { title, words, spoil, told } of REFUSALS) {
+    await t.test(title, async (context) => {
+      const yard = await copyOf(ours, context);
+      await spoil?.(yard);
+      const { code, failure, problems } = await yard.lockkeeper("export", ...words);
+      assert.match([failure?.message, ...problems.map(({ message }) => message)].join("\n"), told);
+      assert.notEqual(code, 0);
+      assert.equal(existsSync(join(yard.directory, "theirs")), false);
+    });
+  }
 });

@@ -1,5 +1,6 @@
 // A database as golang-migrate leaves it, taken over.
 
+import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { adoptsWell, openYard } from "./adopting.ts";
@@ -20,6 +21,9 @@ test("a database of golang-migrate is adopted", async (t) => {
     table: "create table schema_migrations (version bigint not null primary key, dirty boolean not null);",
     row: ({ stamp }) => `truncate schema_migrations; insert into schema_migrations values (${stamp}, false)`,
   });
+  // dbmate and Rails call their table alike, with fewer columns.
+  const { found } = await yard.lockkeeper("adopt");
+  assert.deepEqual([...new Set(found.map(({ tool }) => tool))], ["golang-migrate"]);
   await adoptsWell(t, yard, {
     ...{
       tool: "golang-migrate",

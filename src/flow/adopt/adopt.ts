@@ -110,13 +110,18 @@ async function tablesOf(journey: Journey): Promise<AdoptOutcome["found"]> {
   if (journey.settings.target.kind !== "url") return [];
   const { TOOLS } = await import("../../adopt/adopt.ts");
   await using session = await openTarget(journey);
-  const found: AdoptOutcome["found"][number][] = [];
+  const found: { readonly tool: Tool; readonly table: string }[] = [];
   for (const tool of TOOLS) {
     const { table } = (await findPast(session, tool, undefined)) ?? {};
-    if (table)
-      found.push({ tool: tool.name, why: `the database has its table ${table.schema}.${table.table}` });
+    if (table) found.push({ tool, table: `${table.schema}.${table.table}` });
   }
-  return found;
+  // Several tools call their table alike: it is of those that ask for the most of its columns.
+  const asked = ({ tool }: { readonly tool: Tool }): number => tool.history?.columns.length ?? 0;
+  const mostAsked = (table: string): number =>
+    Math.max(...found.filter((each) => each.table === table).map(asked));
+  return found
+    .filter((each) => asked(each) === mostAsked(each.table))
+    .map(({ tool, table }) => ({ tool: tool.name, why: `the database has its table ${table}` }));
 }
 
 interface Asked {
