@@ -10,6 +10,7 @@ import { golangMigrate } from "./golang-migrate/tool.ts";
 import { goose } from "./goose/tool.ts";
 import { graphileMigrate } from "./graphile-migrate/tool.ts";
 import { knex } from "./knex/tool.ts";
+import { liquibase } from "./liquibase/tool.ts";
 import { nodePgMigrate } from "./node-pg-migrate/tool.ts";
 import { pgDump } from "./pg-dump/tool.ts";
 import { prisma } from "./prisma/tool.ts";
@@ -29,6 +30,7 @@ export const TOOLS: readonly Tool[] = [
   goose,
   graphileMigrate,
   knex,
+  liquibase,
   nodePgMigrate,
   pgDump,
   prisma,

@@ -1,0 +1,51 @@
+// What stands in a changelog, in its order: changesets, properties, and other changelogs that it takes in.
+
+import type { ChangeSet } from "./change-set.ts";
+
+interface Placed {
+  /** From 1. */
+  readonly line: number;
+}
+
+/** A value that is put in for `${name}` in what follows. */
+export interface PropertyEntry extends Placed {
+  readonly kind: "property";
+  readonly name: string;
+  readonly value: string;
+  readonly dbms: string;
+  /** False where it holds in its own file alone. */
+  readonly global: boolean;
+}
+
+/** Properties in a file of their own. */
+export interface PropertiesEntry extends Placed {
+  readonly kind: "properties";
+  readonly file: string;
+  readonly relative: boolean;
+}
+
+/** One changelog, or all in a folder. */
+export interface IncludeEntry extends Placed {
+  readonly kind: "include" | "includeAll";
+  readonly path: string;
+  readonly relative: boolean;
+  readonly context: string;
+  /** Only files whose names end with this; empty for all. */
+  readonly endsWith: string;
+  readonly logicalFilePath: string;
+}
+
+/** A changeset whose `${name}` are not replaced yet. */
+export interface ChangeSetEntry extends Placed {
+  readonly kind: "changeset";
+  readonly changeSet: ChangeSet;
+}
+
+/** Something that cannot be taken over. */
+export interface BadEntry extends Placed {
+  readonly kind: "bad";
+  readonly what: string;
+  readonly remedy: string;
+}
+
+export type Entry = PropertyEntry | PropertiesEntry | IncludeEntry | ChangeSetEntry | BadEntry;

@@ -1,0 +1,93 @@
+// Finds the changelog that all others hang on, and the values that are given beside it.
+
+import type { Problem } from "../../../core/problem.ts";
+import { badFile } from "../../reading.ts";
+import type { LookedAt } from "../../tool.ts";
+import { plainPath } from "./change-set.ts";
+import { isBuilt, takenIn, type Located } from "./changelog.ts";
+import { entriesOf, isChangelog, isChangelogName } from "./formats.ts";
+import { propertiesIn } from "./parameters.ts";
+
+export interface Settings {
+  /** The changelog that is named, as it is named; undefined where nothing does. */
+  readonly changelog?: string;
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** The files in which a changelog is named: Liquibase's own and those of Spring Boot. */
+export const isSettings = (path: string): boolean =>
+  /(?:^|\/)(?:liquibase|application)\.properties$|(?:^|\/)application\.ya?ml$/.test(path) && !isBuilt(path);
+
+const SPRING_YAML = /^\s*change-?log:\s*["']?(?<path>[^\s"']+)/im;
+
+/** What the settings say. Values are those of `parameter.name`. */
+export async function settingsIn({ paths, read }: LookedAt): Promise<Settings> {
+  const values = new Map<string, string>();
+  let changelog: string | undefined;
+  for (const path of paths.filter(isSettings)) {
+    const text = (await read(path))?.text ?? "";
+    if (/\.ya?ml$/.test(path)) {
+      if (/^\s*liquibase:/m.test(text)) changelog ??= SPRING_YAML.exec(text)?.groups?.["path"];
+      continue;
+    }
+    for (const [key, value] of propertiesIn(text)) {
+      const plain = key.toLowerCase().replaceAll(/[-_]/g, "");
+      if (/^(?:spring\.liquibase\.|liquibase\.command\.)?changelog(?:file)?$/.test(plain))
+        changelog ??= value;
+      const name = /^(?:spring\.liquibase\.)?parameters?\.(?<name>.+)$/i.exec(key)?.groups?.["name"];
+      if (name !== undefined) values.set(name, value);
+    }
+  }
+  return { values, ...(changelog === undefined ? {} : { changelog }) };
+}
+
+/** The changelog to begin with: the one that is named, or the only one that no other takes in. */
+export async function rootOf(folder: LookedAt, named: string | undefined): Promise<Located | Problem> {
+  if (named !== undefined) {
+    const path = plainPath(named);
+    const fits = folder.paths.filter(
+      (each) => !isBuilt(each) && (each === path || each.endsWith(`/${path}`) || path.endsWith(`/${each}`)),
+    );
+    const file = fits.find((each) => each === path) ?? (fits.length === 1 ? fits[0] : undefined);
+    return file === undefined ? notThere(named, fits) : { path, file };
+  }
+  const changelogs = await changelogsIn(folder);
+  const below = new Set(changelogs.flatMap(({ file, takes }) => takes.filter((each) => each !== file)));
+  const [only, ...others] = changelogs.map(({ file }) => file).filter((file) => !below.has(file));
+  if (only !== undefined && others.length === 0) return { path: only, file: only };
+  return only === undefined ? noRoot() : manyRoots([only, ...others]);
+}
+
+async function changelogsIn(
+  folder: LookedAt,
+): Promise<readonly { readonly file: string; readonly takes: readonly string[] }[]> {
+  const found = [];
+  for (const file of folder.paths.filter((path) => isChangelogName(path) && !isBuilt(path))) {
+    const text = (await folder.read(file))?.text;
+    if (text === undefined || !isChangelog(file, text)) continue;
+    const where = { path: file, file };
+    found.push({ file, takes: takenIn(folder, where, entriesOf(text, where)) });
+  }
+  return found;
+}
+
+const HOW = "Say in liquibase.properties which: `changeLogFile=PATH`, or name its folder with --source-dir.";
+const NAMED_MAX = 5;
+
+const notThere = (named: string, fits: readonly string[]): Problem =>
+  badFile(
+    { file: named },
+    fits.length === 0
+      ? "the settings name this changelog, and it is not below the folder."
+      : `the settings name this changelog, and more than one fits: ${fits.join(", ")}.`,
+    HOW,
+  );
+
+const noRoot = (): Problem => badFile({ file: "." }, "every changelog is taken in by another one.", HOW);
+
+const manyRoots = (files: readonly string[]): Problem =>
+  badFile(
+    { file: files[0] ?? "." },
+    `no other changelog takes it in, nor ${files.slice(1, NAMED_MAX).join(", ")}${files.length > NAMED_MAX ? ", …" : ""}: in which order Liquibase runs them is not said.`,
+    HOW,
+  );

@@ -1,0 +1,49 @@
+// Liquibase: changesets in changelogs that take each other in, and the table databasechangelog.
+
+import type { ForeignProject } from "../../../core/adoption.ts";
+import { foldersWith } from "../../folders.ts";
+import type { Evidence, ForeignFolder, LookedAt, Tool } from "../../tool.ts";
+import { isBuilt, readChangelog } from "./changelog.ts";
+import { readHistory } from "./history.ts";
+import { holdRow } from "./lock-row.ts";
+import { projectFrom } from "./migration.ts";
+import { rootOf, settingsIn } from "./root.ts";
+
+export const liquibase: Tool = {
+  name: "liquibase",
+  title: "Liquibase",
+  about: "changelogs of formatted SQL, begun at the one in liquibase.properties or that no other takes in",
+  recognise,
+  read,
+  history: {
+    places: [{ table: "databasechangelog" }],
+    others: [{ table: "databasechangeloglock" }],
+    columns: ["id", "author", "filename", "dateexecuted", "orderexecuted", "exectype", "md5sum"],
+    tellsEach: true,
+    read: readHistory,
+    hold: holdRow,
+  },
+};
+
+/** A project is all below the folder: Liquibase's paths begin above the changelogs. */
+async function recognise({ paths, read: open }: LookedAt): Promise<readonly Evidence[]> {
+  const folder = { paths: paths.filter((path) => !isBuilt(path)), read: open };
+  const found = [
+    ...(await foldersWith(folder, { named: /(?:^|\/)liquibase\.properties$/ })),
+    ...(await foldersWith(folder, { named: /\.sql$/i, says: /^\s*--\s*liquibase\s+formatted\b/i })),
+    ...(await foldersWith(folder, {
+      named: /changelog[^/]*\.(?:xml|ya?ml|json)$/i,
+      says: /databaseChangeLog/,
+    })),
+  ];
+  const [first] = found;
+  if (first === undefined) return [];
+  return [{ directory: ".", why: `${first.directory === "." ? "" : `${first.directory} `}${first.why}` }];
+}
+
+async function read(folder: ForeignFolder): Promise<ForeignProject> {
+  const { changelog, values } = await settingsIn(folder);
+  const root = await rootOf(folder, changelog);
+  if ("code" in root) return { migrations: [], problems: [root] };
+  return projectFrom(await readChangelog(folder, root, values));
+}

@@ -1,0 +1,108 @@
+// Damaged changelogs and tables of Liquibase: each is told by name, and nothing is written.
+
+import type { Damage } from "./adopting.ts";
+import { tellsAll, UPS } from "./damaged.ts";
+
+const [a = "", b = "", c = ""] = UPS;
+const FILE = `--liquibase formatted sql\n--changeset ann:a\n${a}--changeset ann:b\n${b}--changeset ann:c\n${c}`;
+const GROUND = {
+  tool: "liquibase",
+  files: { "db/main.sql": FILE },
+  // The checksums are Liquibase 4.28's own.
+  history: `create table databasechangelog (id varchar(255) not null, author varchar(255) not null,
+      filename varchar(255) not null, dateexecuted timestamp not null, orderexecuted int not null,
+      exectype varchar(10) not null, md5sum varchar(35));
+    create table databasechangeloglock (id int primary key, locked boolean not null, lockgranted timestamp,
+      lockedby varchar(255));
+    insert into databasechangeloglock values (1, false, null, null);
+    insert into databasechangelog values
+      ('a', 'ann', 'main.sql', '2024-01-01', 1, 'EXECUTED', '9:bc977861bd4473eb06a874429a50b8f6'),
+      ('b', 'ann', 'classpath:db/main.sql', '2024-01-02', 2, 'EXECUTED', '7:0123456789abcdef0123456789abcdef'),
+      ('c', 'ann', 'db/main.sql', '2024-01-03', 3, 'EXECUTED', null);`,
+};
+
+const row = (id: string): string => `update databasechangelog set id = '${id}' where id = 'c'`;
+
+const DAMAGES: readonly Damage[] = [
+  { title: "nothing at all", spoil: () => Promise.resolve(), told: /^$/, passes: true },
+  {
+    title: "a changeset that no file has",
+    spoil: (yard) => yard.sql(row("d")),
+    told: /`db\/main\.sql::d::ann` is applied in the database, and no file has it/,
+  },
+  {
+    title: "a changeset that failed",
+    spoil: (yard) => yard.sql("update databasechangelog set exectype = 'FAILED' where id = 'c'"),
+    told: /`db\/main\.sql::c::ann` failed in the database/,
+  },
+  {
+    title: "a state that nobody knows",
+    spoil: (yard) => yard.sql("update databasechangelog set exectype = 'HALF' where id = 'c'"),
+    told: /`db\/main\.sql::c::ann` was begun in the database/,
+  },
+  {
+    title: "a changeset that was edited",
+    spoil: (yard) =>
+      yard.write({ "db/main.sql": FILE.replace("create table a (id int)", "create table a (id bigint)") }),
+    told: /`db\/main\.sql::a::ann` was edited after it was applied/,
+  },
+  {
+    title: "an edit that the file says is fine, and that the schema shows",
+    spoil: (yard) =>
+      yard.write({
+        "db/main.sql": FILE.replace(
+          "create table a (id int)",
+          "--validCheckSum: any\ncreate table a (id bigint)",
+        ),
+      }),
+    told: /is not what its files make: 1 difference/,
+  },
+  {
+    title: "a changeset twice",
+    spoil: (yard) => yard.sql("insert into databasechangelog select * from databasechangelog where id = 'c'"),
+    told: /`db\/main\.sql::c::ann` stands more than once/,
+  },
+  {
+    title: "a lock that is set",
+    spoil: (yard) =>
+      yard.sql("update databasechangeloglock set locked = true, lockedby = 'build-7', lockgranted = now()"),
+    told: /The lock of Liquibase is held: by build-7 since /,
+  },
+  {
+    title: "a changeset of a context that was not asked for",
+    spoil: (yard) =>
+      yard.write({ "db/main.sql": `${FILE}--changeset ann:d context:test\ncreate table d (id int);\n` }),
+    told: /`db\/main\.sql::d::ann` is not in the table, and Liquibase runs it only in the context test/,
+    passes: true,
+  },
+  {
+    title: "two changelogs that nothing brings into an order",
+    spoil: (yard) =>
+      yard.write({ "db/more.sql": "--liquibase formatted sql\n--changeset ann:z\nselect 1;\n" }),
+    told: /no other changelog takes it in, nor db\/more\.sql/,
+  },
+  {
+    title: "a changelog that the settings name and that is not there",
+    spoil: (yard) => yard.write({ "liquibase.properties": "changeLogFile=db/other.sql\n" }),
+    told: /db\/other\.sql: the settings name this changelog, and it is not below the folder/,
+  },
+  {
+    title: "a head that is none",
+    spoil: (yard) => yard.write({ "db/main.sql": `${FILE}-- changeset d\ncreate table d (id int);\n` }),
+    told: /db\/main\.sql:8: this is no head of a changeset/,
+  },
+  {
+    title: "a rollback that names a changeset which is not there",
+    spoil: (yard) => yard.write({ "db/main.sql": `${FILE}--rollback changesetId:y changesetAuthor:ann\n` }),
+    told: /the rollback of c is the changeset ann:y, which is not there/,
+  },
+  {
+    title: "a changeset for another database",
+    spoil: (yard) =>
+      yard.write({ "db/main.sql": `${FILE}--changeset ann:o dbms:oracle\ncreate table o (id number);\n` }),
+    told: /1 changeset is for other databases or marked as ignored, and not taken over: ann:o/,
+    passes: true,
+  },
+];
+
+tellsAll(GROUND, DAMAGES);
