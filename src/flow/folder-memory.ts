@@ -47,8 +47,9 @@ async function rememberMarks(
   { migrations, repeatables, problems }: MigrationFolder,
   sinceMs: number,
 ): Promise<void> {
-  // Repeatables are applied when their content changes, which only reading them tells.
-  if (problems.length > 0 || repeatables.length > 0) return;
+  // Repeatables are applied when their content changes, and placeholders may get other values: only reading tells.
+  const changeByThemselves = repeatables.length > 0 || migrations.some(({ up }) => up.filled !== undefined);
+  if (problems.length > 0 || changeByThemselves) return;
   const { files } = journey.world;
   const kept: Kept = { paths: migrations.map(({ up }) => up.path), marks: marksOf(migrations) };
   const found = await fingerprintOf(files, journey.settings.folder, kept.paths);

@@ -103,6 +103,22 @@ test("files that have just been written are not remembered", async (t) => {
   assert.equal(existsSync(memoryOf(yard)), false);
 });
 
+test("a folder with repeatables or placeholders is not remembered", async (t) => {
+  for (const [path, text] of [
+    ["repeatable/v.sql", "create or replace view v as select 1 as one;\n"],
+    ["20240103_090000_c.sql", "-- lockkeeper: placeholders\ncreate table c (id int);\n"],
+  ] as const) {
+    const yard = await rememberedYard(t);
+    mkdirSync(join(yard.folder, "repeatable"), { recursive: true });
+    writeFileSync(join(yard.folder, path), text);
+    rmSync(memoryOf(yard));
+    await migrate(journey(yard, MINUTE_S), { allowOutOfOrder: false });
+    const again = await migrate(journey(yard, MINUTE_S), { allowOutOfOrder: false });
+    assert.deepEqual([again.failure, again.applied], [undefined, []]);
+    assert.equal(existsSync(memoryOf(yard)), false, path);
+  }
+});
+
 test("a down may change: it says nothing about what is pending", async (t) => {
   const yard = await rememberedYard(t);
   writeFileSync(join(yard.folder, DOWN), "drop table if exists b;\n");
