@@ -20,7 +20,7 @@ export function renumber(journey: Journey, confirmation: Confirmation): Promise<
     const folder = await readFolder(journey);
     const { outOfOrder } = await standingOf(journey, folder);
     if (outOfOrder.length === 0) return;
-    const moves = movesFor(folder, outOfOrder, world.clock.now());
+    const moves = movesFor(journey, folder, outOfOrder);
     const list = moves.map(({ from, to }) => `  ${from} -> ${to}`).join("\n");
     await refuseUnconfirmed(journey, `Rename these files?\n${list}`, confirmation);
     for (const { from, to } of moves) {
@@ -32,13 +32,19 @@ export function renumber(journey: Journey, confirmation: Confirmation): Promise<
   });
 }
 
-function movesFor(folder: MigrationFolder, migrations: readonly Migration[], now: Date): readonly Rename[] {
+function movesFor(
+  { world, settings }: Journey,
+  folder: MigrationFolder,
+  migrations: readonly Migration[],
+): readonly Rename[] {
+  const now = world.clock.now();
+  const { shownAs } = settings.folder;
   const { format } = folder;
   const existing = folder.migrations.map(({ version }) => version);
   return migrations.flatMap((migration) => {
     const version = nextVersion({ now, existing, format });
     existing.push(version);
-    return renamed(migration, version, format);
+    return renamed(migration, version, { format, shownAs });
   });
 }
 

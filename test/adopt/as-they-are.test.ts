@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { hash } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -137,4 +137,33 @@ test("a fix is not written into a file that holds both ways", async (t) => {
   assert.deepEqual(fixes?.files, []);
   assert.match(fixes.unproven[0]?.reason ?? "", /It holds the way back as well/);
   assert.equal(await readFile(join(yard.directory, file), "utf8"), text);
+});
+
+test("the files of Flyway run in the order of their parts, and the next one goes on", async (t) => {
+  const yard = await openYard(t);
+  const there = ["--migrations-dir", "db"];
+  await yard.write({
+    "db/V1__a.sql": "create table a (id int);\n",
+    "db/V1.9__b.sql": "alter table a add b int;\n",
+    "db/V1_10__c.sql": "alter table a rename b to c;\n",
+    "db/U1.10__c.sql": "alter table a rename c to b;\n",
+    "db/below/V1.2__d.sql": "alter table a add d int;\n",
+  });
+  const up = await yard.lockkeeper("up", ...there);
+  assert.deepEqual(
+    [up.failure, up.applied.map(({ version }) => version)],
+    [undefined, ["1", "1.2", "1.9", "1.10"]],
+  );
+  const { files } = await yard.lockkeeper("new", "one more", ...there);
+  assert.deepEqual(files, ["db/V1.11__one_more.sql", "db/U1.11__one_more.sql"]);
+  await yard.write({ "db/V1.11__one_more.sql": CREATE, "db/U1.11__one_more.sql": DROP });
+  assert.equal((await yard.lockkeeper("up", ...there)).failure, undefined);
+  const down = await yard.lockkeeper("down", "--to", "1.9", "--yes", ...there);
+  assert.deepEqual([down.failure, down.applied.map(({ version }) => version)], [undefined, ["1.11", "1.10"]]);
+  await yard.write({ "db/below/V1.3__late.sql": "select 1;\n" });
+  const late = await yard.lockkeeper("up", ...there);
+  assert.equal(late.failure?.code, "out-of-order");
+  assert.equal((await yard.lockkeeper("renumber", "--yes", ...there)).failure, undefined);
+  assert.equal((await yard.lockkeeper("status", ...there)).pending.at(-1)?.name, "late");
+  assert.deepEqual(await readdir(join(yard.directory, "db/below")), ["V1.12__late.sql", "V1.2__d.sql"]);
 });

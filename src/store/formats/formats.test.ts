@@ -77,7 +77,7 @@ for (const format of FORMATS) {
       const version = format.nextVersion(NOW, undefined);
       const names = (await files.list(join(folderOf(format), "sample"))).map(({ name }) => name);
       for (const migration of migrations) {
-        const renames = renamed(migration, version, format.name);
+        const renames = renamed(migration, version, { format: format.name, shownAs: "sample" });
         assert.ok(renames.length > 0);
         for (const { from, to } of renames) {
           assert.ok(names.includes(from), `${from} is in the sample`);
