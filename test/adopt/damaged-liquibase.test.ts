@@ -23,6 +23,10 @@ const GROUND = {
 
 const row = (id: string): string => `update databasechangelog set id = '${id}' where id = 'c'`;
 
+/** A changelog around the one that is there. */
+const log = (more: string): string =>
+  `<databaseChangeLog><include file="main.sql" relativeToChangelogFile="true"/>\n${more}\n</databaseChangeLog>\n`;
+
 const DAMAGES: readonly Damage[] = [
   { title: "nothing at all", spoil: () => Promise.resolve(), told: /^$/, passes: true },
   {
@@ -95,6 +99,56 @@ const DAMAGES: readonly Damage[] = [
     title: "a rollback that names a changeset which is not there",
     spoil: (yard) => yard.write({ "db/main.sql": `${FILE}--rollback changesetId:y changesetAuthor:ann\n` }),
     told: /the rollback of c is the changeset ann:y, which is not there/,
+  },
+  {
+    title: "a change that is not known",
+    spoil: (yard) =>
+      yard.write({
+        "db/top.xml": log(
+          '<changeSet id="l" author="ann">\n<loadData tableName="a" file="a.csv"/></changeSet>',
+        ),
+      }),
+    told: /db\/top\.xml:3: the change `loadData` is not known here/,
+  },
+  {
+    title: "a changelog that is no XML",
+    spoil: (yard) => yard.write({ "db/top.xml": log("<changeSet>") }),
+    told: /db\/top\.xml:3: it cannot be read/,
+  },
+  {
+    title: "an entity that points outside",
+    spoil: (yard) =>
+      yard.write({
+        "db/top.xml": `<!DOCTYPE databaseChangeLog [<!ENTITY x SYSTEM "file:///etc/hostname">]>\n${log("&x;")}`,
+      }),
+    told: /db\/top\.xml:3: it cannot be read/,
+  },
+  {
+    title: "a file of SQL that is not there",
+    spoil: (yard) =>
+      yard.write({
+        "db/top.xml": log('<changeSet id="f" author="ann"><sqlFile path="gone.sql"/></changeSet>'),
+      }),
+    told: /db\/top\.xml:2: there is no file gone\.sql/,
+  },
+  {
+    title: "a changelog that is taken in and not there",
+    spoil: (yard) =>
+      yard.write({
+        "db/top.yaml":
+          "databaseChangeLog:\n- include: {file: main.sql, relativeToChangelogFile: true}\n- include: {file: gone.yaml}\n",
+      }),
+    told: /db\/top\.yaml:3: it takes in gone\.yaml, and there is no such file/,
+  },
+  {
+    title: "names that are all quoted",
+    spoil: (yard) =>
+      yard.write({
+        "db/top.xml": log(
+          '<changeSet id="q" author="ann" objectQuotingStrategy="QUOTE_ALL_OBJECTS"><empty/></changeSet>',
+        ),
+      }),
+    told: /db\/top\.xml:2: names are quoted by the strategy QUOTE_ALL_OBJECTS/,
   },
   {
     title: "a changeset for another database",

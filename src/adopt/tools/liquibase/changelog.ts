@@ -6,9 +6,11 @@ import type { Problem } from "../../../core/problem.ts";
 import { badFile } from "../../reading.ts";
 import type { LookedAt } from "../../tool.ts";
 import { isForPostgres, plainPath, type ChangeSet, type SqlChange } from "./change-set.ts";
-import type { ChangeSetEntry, Entry, IncludeEntry, PropertyEntry } from "./entry.ts";
+import type { ChangeSetEntry, Entry, IncludeEntry, NodeEntry, PropertyEntry } from "./entry.ts";
 import { entriesOf, isChangelogName } from "./formats.ts";
 import { expanded, propertiesIn, type Values } from "./parameters.ts";
+import { changeSetFrom } from "./tree-change-set.ts";
+import { expandedNode, valueOf, type TreeNode } from "./tree.ts";
 
 /** A changelog by the path that Liquibase has for it, and by the one below our folder. */
 export interface Located {
@@ -92,12 +94,37 @@ async function take(walk: Walk, entry: Entry, within: Within): Promise<void> {
     case "changeset":
       walk.changeSets.push(finished(entry, values, inherited));
       return;
+    case "node":
+      await takeNode(walk, entry, within);
+      return;
     case "include":
     case "includeAll":
       await include(walk, { ...entry, path: expanded(entry.path, values) }, within);
       return;
   }
 }
+
+/** A changeset that is described: files of SQL that it runs are read first. */
+async function takeNode(walk: Walk, entry: NodeEntry, { located, inherited, values }: Within): Promise<void> {
+  const node = expandedNode(entry.node, values);
+  const texts = new Map<TreeNode, string>();
+  for (const each of filesRunBy(node)) {
+    const relative = valueOf(each, "relativeToChangelogFile")?.toLowerCase() === "true";
+    const found = locate(walk, located, { path: valueOf(each, "path") ?? "", relative });
+    const source = found && (await walk.folder.read(found.file));
+    if (source) texts.set(each, source.text);
+  }
+  const { changeSet, bad } = changeSetFrom({ ...entry, node }, located.file, (each) => texts.get(each));
+  for (const { line, what, remedy } of bad) {
+    walk.problems.push(badFile({ file: located.file, line }, what, remedy));
+  }
+  walk.changeSets.push(finished({ kind: "changeset", line: entry.line, changeSet }, values, inherited));
+}
+
+const filesRunBy = (node: TreeNode): readonly TreeNode[] => [
+  ...(node.name === "sqlFile" ? [node] : []),
+  ...node.children.flatMap(filesRunBy),
+];
 
 /** The first one holds, as with Liquibase. */
 function define(values: Map<string, string>, { name, value, dbms }: PropertyEntry): void {

@@ -1,6 +1,7 @@
 // What stands in a changelog, in its order: changesets, properties, and other changelogs that it takes in.
 
 import type { ChangeSet } from "./change-set.ts";
+import type { TreeNode } from "./tree.ts";
 
 interface Placed {
   /** From 1. */
@@ -41,6 +42,14 @@ export interface ChangeSetEntry extends Placed {
   readonly changeSet: ChangeSet;
 }
 
+/** A changeset of XML, YAML or JSON, read once its `${name}` are replaced. */
+export interface NodeEntry extends Placed {
+  readonly kind: "node";
+  readonly node: TreeNode;
+  /** The path of its changelog in the table. */
+  readonly path: string;
+}
+
 /** Something that cannot be taken over. */
 export interface BadEntry extends Placed {
   readonly kind: "bad";
@@ -48,4 +57,4 @@ export interface BadEntry extends Placed {
   readonly remedy: string;
 }
 
-export type Entry = PropertyEntry | PropertiesEntry | IncludeEntry | ChangeSetEntry | BadEntry;
+export type Entry = PropertyEntry | PropertiesEntry | IncludeEntry | ChangeSetEntry | NodeEntry | BadEntry;

@@ -2,6 +2,7 @@
 
 import type { Entry } from "./entry.ts";
 import { isFormattedSql, readFormattedSql } from "./formatted-sql.ts";
+import { readTreeLog } from "./tree-log.ts";
 
 /** True for a file that Liquibase could read as a changelog. */
 export const isChangelogName = (path: string): boolean => /\.(?:sql|xml|ya?ml|json)$/i.test(path);
@@ -15,10 +16,7 @@ export function entriesOf(
   text: string,
   where: { readonly path: string; readonly file: string },
 ): readonly Entry[] {
-  if (!/\.sql$/i.test(where.file)) {
-    const what = "changelogs in this format are not read.";
-    return [{ kind: "bad", line: 1, what, remedy: "Write it as formatted SQL." }];
-  }
+  if (!/\.sql$/i.test(where.file)) return readTreeLog(text, where.path, /\.xml$/i.test(where.file));
   return isFormattedSql(text) ? readFormattedSql(text, where) : [plainSql(text, where)];
 }
 

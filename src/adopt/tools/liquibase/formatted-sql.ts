@@ -3,7 +3,7 @@
 import type { ChangeSet, Rollback, SqlChange } from "./change-set.ts";
 import { plainPath } from "./change-set.ts";
 import type { Entry } from "./entry.ts";
-import { wordsIn } from "./words.ts";
+import { isTrue, wordsIn } from "./words.ts";
 
 const FIRST = /^\s*--\s*liquibase\s+formatted\b(?<rest>.*)$/i;
 const HEAD = /^\s*--\s*changeset\s+(?<author>"[^"]+"|[^:]+):\s*(?<id>"[^"]+"|\S+)(?<rest>.*)$/i;
@@ -136,10 +136,6 @@ function takeProperty(rest: string, line: number, { entries }: Reading): void {
     global: isTrue(get("global"), true),
   });
 }
-
-/** `true`, `false`, or what holds where nothing is said. */
-export const isTrue = (value: string, fallback: boolean): boolean =>
-  value.trim() === "" ? fallback : value.trim().toLowerCase() === "true";
 
 function closed(open: Open, { path, file }: { readonly path: string; readonly file: string }): Entry {
   const { id, author, line, words, comments, valid, conditions } = open;

@@ -52,21 +52,34 @@ export async function rootOf(folder: LookedAt, named: string | undefined): Promi
     return file === undefined ? notThere(named, fits) : { path, file };
   }
   const changelogs = await changelogsIn(folder);
+  const unread = changelogs.find(({ bad }) => bad !== undefined)?.bad;
+  if (unread) return unread;
   const below = new Set(changelogs.flatMap(({ file, takes }) => takes.filter((each) => each !== file)));
   const [only, ...others] = changelogs.map(({ file }) => file).filter((file) => !below.has(file));
   if (only !== undefined && others.length === 0) return { path: only, file: only };
   return only === undefined ? noRoot() : manyRoots([only, ...others]);
 }
 
-async function changelogsIn(
-  folder: LookedAt,
-): Promise<readonly { readonly file: string; readonly takes: readonly string[] }[]> {
-  const found = [];
+interface Found {
+  readonly file: string;
+  readonly takes: readonly string[];
+  /** Why nothing of it could be read. */
+  readonly bad?: Problem;
+}
+
+async function changelogsIn(folder: LookedAt): Promise<readonly Found[]> {
+  const found: Found[] = [];
   for (const file of folder.paths.filter((path) => isChangelogName(path) && !isBuilt(path))) {
     const text = (await folder.read(file))?.text;
     if (text === undefined || !isChangelog(file, text)) continue;
     const where = { path: file, file };
-    found.push({ file, takes: takenIn(folder, where, entriesOf(text, where)) });
+    const entries = entriesOf(text, where);
+    const [first, ...rest] = entries;
+    const bad =
+      first?.kind === "bad" && rest.length === 0
+        ? badFile({ file, line: first.line }, first.what, first.remedy)
+        : undefined;
+    found.push({ file, takes: takenIn(folder, where, entries), ...(bad && { bad }) });
   }
   return found;
 }

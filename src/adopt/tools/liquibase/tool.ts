@@ -12,7 +12,8 @@ import { rootOf, settingsIn } from "./root.ts";
 export const liquibase: Tool = {
   name: "liquibase",
   title: "Liquibase",
-  about: "changelogs of formatted SQL, begun at the one in liquibase.properties or that no other takes in",
+  about:
+    "changelogs of formatted SQL, XML, YAML and JSON, begun at the one in liquibase.properties or that no other takes in",
   recognise,
   read,
   history: {

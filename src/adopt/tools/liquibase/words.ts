@@ -12,3 +12,7 @@ export function wordsIn(text: string): ReadonlyMap<string, string> {
   }
   return words;
 }
+
+/** `true`, `false`, or what holds where nothing is said. */
+export const isTrue = (value: string, fallback: boolean): boolean =>
+  value.trim() === "" ? fallback : value.trim().toLowerCase() === "true";

@@ -1,0 +1,101 @@
+// Constraints and defaults of columns that are there.
+
+import { valueOf, type TreeNode } from "../tree.ts";
+import { saidValue } from "./column.ts";
+import { isOn, literal, name, names, relation } from "./names.ts";
+import type { Render } from "./rendered.ts";
+
+const alterColumn = (node: TreeNode, what: string): string =>
+  `alter table ${relation(node, "tableName")} alter column ${name(valueOf(node, "columnName") ?? "")} ${what}`;
+
+const named = (node: TreeNode): string => {
+  const said = valueOf(node, "constraintName");
+  return said === undefined ? "" : `constraint ${name(said)} `;
+};
+
+const tablespace = (node: TreeNode): string => {
+  const said = valueOf(node, "tablespace");
+  return said === undefined ? "" : ` using index tablespace ${name(said)}`;
+};
+
+const deferring = (node: TreeNode): string =>
+  `${isOn(node, "deferrable") ? " deferrable" : ""}${isOn(node, "initiallyDeferred") ? " initially deferred" : ""}`;
+
+const drop =
+  (tableKey = "tableName", schemaKey = "schemaName"): Render =>
+  (node) => ({
+    statements: [`alter table ${relation(node, tableKey, schemaKey)} drop constraint ${constraintOf(node)}`],
+  });
+
+/** PostgreSQL's own name for a primary key, where none is said. */
+const constraintOf = (node: TreeNode): string =>
+  name(valueOf(node, "constraintName") ?? `${valueOf(node, "tableName") ?? ""}_pkey`);
+
+const addNotNullConstraint: Render = (node) => {
+  const [table, column] = [relation(node, "tableName"), name(valueOf(node, "columnName") ?? "")];
+  const value = valueOf(node, "defaultNullValue");
+  const fill =
+    value === undefined ? [] : [`update ${table} set ${column} = ${literal(value)} where ${column} is null`];
+  return {
+    statements: [...fill, alterColumn(node, "set not null")],
+    undo: [alterColumn(node, "drop not null")],
+  };
+};
+
+const addPrimaryKey: Render = (node) => ({
+  statements: [
+    `alter table ${relation(node, "tableName")} add ${named(node)}primary key (${names(valueOf(node, "columnNames") ?? "")})${tablespace(node)}`,
+  ],
+  undo: drop()(node).statements,
+});
+
+const addUniqueConstraint: Render = (node) => ({
+  statements: [
+    `alter table ${relation(node, "tableName")} add ${named(node)}unique (${names(valueOf(node, "columnNames") ?? "")})${tablespace(node)}${deferring(node)}`,
+  ],
+  ...(valueOf(node, "constraintName") === undefined ? {} : { undo: drop()(node).statements }),
+});
+
+function action(node: TreeNode, key: "onUpdate" | "onDelete"): string {
+  const said = valueOf(node, key)?.toLowerCase();
+  return said === undefined ? "" : ` ${key === "onUpdate" ? "on update" : "on delete"} ${said}`;
+}
+
+const addForeignKeyConstraint: Render = (node) => {
+  const base = relation(node, "baseTableName", "baseTableSchemaName");
+  const to = relation(node, "referencedTableName", "referencedTableSchemaName");
+  const [own, other] = [valueOf(node, "baseColumnNames") ?? "", valueOf(node, "referencedColumnNames") ?? ""];
+  const later = valueOf(node, "validate")?.toLowerCase() === "false" ? " not valid" : "";
+  const actions = `${action(node, "onUpdate")}${action(node, "onDelete")}`;
+  return {
+    statements: [
+      `alter table ${base} add ${named(node)}foreign key (${names(own)}) references ${to} (${names(other)})${actions}${deferring(node)}${later}`,
+    ],
+    undo: drop("baseTableName", "baseTableSchemaName")(node).statements,
+  };
+};
+
+/** A sequence that is named here goes when the column goes. */
+const addDefaultValue: Render = (node) => {
+  const sequence = valueOf(node, "defaultValueSequenceNext");
+  const column = `${relation(node, "tableName")}.${name(valueOf(node, "columnName") ?? "")}`;
+  return {
+    statements: [
+      alterColumn(node, `set default ${saidValue(node, "defaultValue") ?? "null"}`),
+      ...(sequence === undefined ? [] : [`alter sequence ${name(sequence)} owned by ${column}`]),
+    ],
+    undo: [alterColumn(node, "drop default")],
+  };
+};
+
+export const CONSTRAINTS: Readonly<Record<string, Render>> = {
+  ...{ addNotNullConstraint, addPrimaryKey, addUniqueConstraint, addForeignKeyConstraint, addDefaultValue },
+  dropNotNullConstraint: (node) => ({
+    statements: [alterColumn(node, "drop not null")],
+    undo: [alterColumn(node, "set not null")],
+  }),
+  dropDefaultValue: (node) => ({ statements: [alterColumn(node, "drop default")] }),
+  dropPrimaryKey: drop(),
+  dropUniqueConstraint: drop(),
+  dropForeignKeyConstraint: drop("baseTableName", "baseTableSchemaName"),
+};

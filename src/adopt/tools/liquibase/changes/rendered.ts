@@ -1,0 +1,12 @@
+// What a described change comes to.
+
+import type { TreeNode } from "../tree.ts";
+
+export interface Rendered {
+  /** Without semicolons. */
+  readonly statements: readonly string[];
+  /** What takes it back, where Liquibase knows that by itself. */
+  readonly undo?: readonly string[];
+}
+
+export type Render = (node: TreeNode) => Rendered;
