@@ -53,8 +53,8 @@ suite("a session", () => {
       ],
     );
     assert.deepEqual(results[2]?.columns, [
-      { name: "n", type: "23" },
-      { name: "big", type: "boolean" },
+      { name: "n", modifier: -1, type: "23" },
+      { name: "big", modifier: -1, type: "boolean" },
     ]);
     assert.deepEqual(results[2]?.rows[1], { n: 2, big: true });
     assert.deepEqual(await session.run(" -- nothing"), []);
