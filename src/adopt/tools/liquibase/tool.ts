@@ -26,16 +26,17 @@ export const liquibase: Tool = {
   },
 };
 
+/** XML, YAML and JSON are many things: only what is called so is opened. */
+const LIKELY = /changelog|liquibase/i;
+
 /** A project is all below the folder: Liquibase's paths begin above the changelogs. */
 async function recognise({ paths, read: open }: LookedAt): Promise<readonly Evidence[]> {
   const folder = { paths: paths.filter((path) => !isBuilt(path)), read: open };
+  const likely = { ...folder, paths: folder.paths.filter((path) => LIKELY.test(path)) };
   const found = [
-    ...(await foldersWith(folder, { named: /(?:^|\/)liquibase\.properties$/ })),
+    ...(await foldersWith(folder, { named: /^liquibase\.properties$/ })),
     ...(await foldersWith(folder, { named: /\.sql$/i, says: /^\s*--\s*liquibase\s+formatted\b/i })),
-    ...(await foldersWith(folder, {
-      named: /changelog[^/]*\.(?:xml|ya?ml|json)$/i,
-      says: /databaseChangeLog/,
-    })),
+    ...(await foldersWith(likely, { named: /\.(?:xml|ya?ml|json)$/i, says: /databaseChangeLog/ })),
   ];
   const [first] = found;
   if (first === undefined) return [];
