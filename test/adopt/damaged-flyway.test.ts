@@ -89,6 +89,12 @@ const DAMAGES: readonly Damage[] = [
     passes: true,
   },
   {
+    title: "a name that Flyway passes over",
+    spoil: (yard) => yard.write({ "db/v4__d.sql": "select 1;\n" }),
+    told: /v4__d\.sql: Flyway passes over a file of this name/,
+    passes: true,
+  },
+  {
     title: "two files of one version",
     spoil: (yard) => yard.write({ "db/V3.0__d.sql": "select 1;\n" }),
     told: /are both `3` to the tool/,

@@ -21,6 +21,8 @@ const REPEATABLE = /^R__(?<name>.*)\.sql$/;
 const CALLBACK =
   /^(?:before|after)(?:Each)?(?:Migrate|Repeatables|Versioned|Validate|Baseline|Repair|Info|Clean|Undo|Connect)\w*(?:__.*)?\.sql$|^createSchema(?:__.*)?\.sql$/;
 const PROGRAM = /^[VUBR][\d._]*__.*\.(?:java|kt|class|sh|ps1|py)$/;
+/** What somebody meant to be one of them: `v1__a.sql`, `V1_a.sql`. */
+const NEARLY = /^(?:[VUB]\d|R__).*\.sql$/i;
 const CONFIGURATION = /^flyway\.(?:conf|toml)$/;
 /** Says something about which files are read, and how. */
 const MATTERS = /placeholder|Migration|encoding|locations|schema|table/i;
@@ -168,6 +170,15 @@ const othersTold = (paths: readonly string[]): readonly Problem[] =>
           path,
           "it is a callback, which is not run here.",
           "Put what it does where it is needed: a migration, a repeatable, or the pipeline.",
+        ),
+      ];
+    }
+    if (NEARLY.test(nameIn(path)) && scriptFrom(path).length === 0) {
+      return [
+        warning(
+          path,
+          "Flyway passes over a file of this name.",
+          "Nothing to do where it never ran; else name it as the table has it.",
         ),
       ];
     }
