@@ -51,6 +51,50 @@ const DAMAGES: readonly Damage[] = [
     told: /is not what its files make: 1 difference/,
   },
   {
+    title: "an undo script that failed",
+    spoil: (yard) =>
+      yard.sql(
+        `${rowOf({ rank: 4, version: "3", description: "c", type: "UNDO_SQL", script: "U3__c.sql" })}
+        update flyway_schema_history set success = false where installed_rank = 4`,
+      ),
+    told: /`3` failed in the database/,
+  },
+  {
+    title: "a baseline that no file makes",
+    spoil: (yard) =>
+      yard.sql(
+        `create table before (id int);
+        ${rowOf({ rank: 0, version: "0.5", description: "x", type: "BASELINE", script: "x" })}`,
+      ),
+    told: /began at the baseline 0\.5, and no file makes what stood there before/,
+  },
+  {
+    title: "a placeholder whose value is in the environment",
+    spoil: (yard) => yard.write({ "flyway.conf": "flyway.placeholders.tenant=${TENANT}\n" }),
+    told: /the value of the placeholder `tenant` comes from the environment/,
+  },
+  {
+    title: "a table of another name, which is not named",
+    spoil: async (yard) => {
+      await yard.write({ "flyway.conf": "flyway.table=versions\n" });
+      await yard.sql("alter table flyway_schema_history rename to versions");
+    },
+    flags: ["--history-table", "nowhere"],
+    told: /Flyway keeps its history in the table versions/,
+  },
+  {
+    title: "a location that is somewhere else",
+    spoil: (yard) => yard.write({ "flyway.conf": "flyway.locations=filesystem:db,s3:bucket/db2\n" }),
+    told: /the location s3:bucket\/db2 has no files here/,
+    passes: true,
+  },
+  {
+    title: "a name that Flyway passes over",
+    spoil: (yard) => yard.write({ "db/v4__d.sql": "select 1;\n" }),
+    told: /v4__d\.sql: Flyway passes over a file of this name/,
+    passes: true,
+  },
+  {
     title: "two files of one version",
     spoil: (yard) => yard.write({ "db/V3.0__d.sql": "select 1;\n" }),
     told: /are both `3` to the tool/,

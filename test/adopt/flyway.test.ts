@@ -114,3 +114,47 @@ test("repeatables of Flyway are repeatables afterwards", async (t) => {
   const up = await yard.lockkeeper("up");
   assert.deepEqual([up.failure, up.outcome], [undefined, "applied"]);
 });
+
+const A = "create table a (id int);\n";
+const IN_SCHEMAS = {
+  "flyway.toml":
+    '[flyway]\nlocations = ["classpath:db/migration"]\n[environments.default]\nschemas = ["app", "Stats"]\n',
+  "src/main/resources/db/migration/V1__a.sql": A,
+  "target/classes/db/migration/V1__a.sql": A,
+  "src/test/sql/V9__only_for_tests.sql": "create table only_for_tests (id int);\n",
+  "src/main/resources/db/migration/V2__a_by_id.sql": "create index concurrently a_by_id on a (id);\n",
+  "src/main/resources/db/migration/R__v.sql": "create or replace view v as select id from a;\n",
+};
+
+test("schemas that Flyway made and put unqualified names into, and its locations", async (t) => {
+  const yard = await openYard(t);
+  await yard.write(IN_SCHEMAS);
+  await yard.sql(`create schema app; create schema "Stats"; set search_path to app;
+    create table a (id int); create index a_by_id on a (id); create view v as select id from a; ${TABLE}
+    ${rowOf({ rank: 0, type: "SCHEMA", description: "<< Flyway Schema Creation >>", script: '"app","Stats"' })}
+    ${rowOf({ rank: 1, version: "1", description: "a", script: "V1__a.sql", text: A })}
+    ${rowOf({ rank: 2, version: "2", description: "a by id", script: "V2__a_by_id.sql" })}
+    ${rowOf({ rank: 3, description: "v", script: "R__v.sql" })}`);
+  const done = await yard.lockkeeper("adopt", "flyway", "--convert");
+  assert.deepEqual(
+    [done.failure, done.problems, done.differences, done.adopted.map(({ id }) => id)],
+    [undefined, [], [], ["1", "2", "R v"]],
+  );
+  assert.equal((await yard.lockkeeper("up")).outcome, "idle");
+});
+
+test("a database that is older than the baseline script that replaced its versions", async (t) => {
+  const yard = await openYard(t);
+  await yard.write({
+    "db/B2__base.sql": `${A}create table b (id int);\n`,
+    "db/V3__c.sql": "create table c (id int);\n",
+  });
+  await yard.sql(`create table a (id int); create table b (id int); ${TABLE}
+    ${rowOf({ rank: 1, version: "1", description: "a", script: "V1__a.sql", text: A })}
+    ${rowOf({ rank: 2, version: "2", description: "b", script: "V2__b.sql", text: "create table b (id int);\n" })}`);
+  const done = await yard.lockkeeper("adopt", "flyway", "--convert");
+  assert.deepEqual(
+    [done.failure, done.adopted.map(({ id }) => id), done.pending.map(({ name }) => name)],
+    [undefined, ["2"], ["c"]],
+  );
+});

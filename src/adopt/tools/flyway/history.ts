@@ -4,6 +4,7 @@ import type { ForeignHistory, ForeignProject, HistoryRow } from "../../../core/a
 import type { Problem } from "../../../core/problem.ts";
 import { asVersion, compareVersions, numberOf } from "../../../core/version.ts";
 import type { Session } from "../../../database/database.ts";
+import { nameIn } from "../../folders.ts";
 import { isoOf } from "../../then.ts";
 import type { FoundTable } from "../../tool.ts";
 
@@ -33,17 +34,47 @@ export async function readHistory(
       execution_time as ms, success
     from ${quoted} order by installed_rank`,
   );
-  const standing = new Map<string, HistoryRow>();
-  const problems: Problem[] = [];
+  const standing = standingAfter(rows, project);
+  const programs = [...standing.values()].filter(({ type }) => !/^(?:UNDO_)?SQL|BASELINE$/.test(type));
+  const left = foldedInto(baselineOf(project), standing);
+  return {
+    rows: [...left].map(([id, row]) => rowFrom(id, row)),
+    problems: [...programs.map(program), ...unmade(rows, project)],
+  };
+}
+
+/** The newest row of everything that is not undone or deleted since. */
+function standingAfter(rows: readonly Row[], project: ForeignProject): ReadonlyMap<string, Row> {
+  const standing = new Map<string, Row>();
   for (const row of rows) {
     if (row.type === "SCHEMA") continue;
-    if (row.type === "BASELINE" || row.type.endsWith("_BASELINE")) {
-      for (const id of idsUpTo(row, project)) standing.set(id, rowFrom(id, { ...row, checksum: null }));
-    } else if (row.type === "DELETE" || row.type.startsWith("UNDO")) standing.delete(idOf(row));
-    else if (row.type === "SQL") standing.set(idOf(row), rowFrom(idOf(row), row));
-    else problems.push(program(row));
+    const isBack = row.type === "DELETE" || row.type.startsWith("UNDO");
+    for (const id of isBaseline(row) ? idsUpTo(row, project) : [idOf(row)]) {
+      standing.delete(id);
+      // An undo script that failed has left something half-made.
+      if (!isBack || !row.success) standing.set(id, isBaseline(row) ? { ...row, checksum: null } : row);
+    }
   }
-  return { rows: [...standing.values()], problems };
+  return standing;
+}
+
+const isBaseline = ({ type }: Row): boolean => /(?:^|_)BASELINE$/.test(type);
+
+/** The baseline script among the files, where the versions that it stands for have gone. */
+const baselineOf = ({ migrations }: ForeignProject): string | undefined =>
+  migrations.find(({ origin }) => nameIn(origin.source).startsWith("B"))?.origin.id;
+
+/** Databases that are older than the baseline script have the versions themselves: together they are it. */
+function foldedInto(
+  baseline: string | undefined,
+  standing: ReadonlyMap<string, Row>,
+): readonly (readonly [string, Row])[] {
+  if (baseline === undefined || !standing.has(baseline)) return [...standing];
+  const isIn = ({ version }: Row): boolean =>
+    version !== null && compareVersions(asVersion(version), asVersion(baseline)) < 0;
+  return [...standing]
+    .filter(([, row]) => !isIn(row) || !row.success)
+    .map(([id, row]) => [id, id === baseline ? { ...row, checksum: null } : row]);
 }
 
 const idOf = ({ version, description }: Row): string =>
@@ -63,6 +94,23 @@ const rowFrom = (id: string, { success, checksum, at, ms, by }: Row): HistoryRow
   ...(checksum === null ? {} : { checksum: `${checksum}` }),
   ...{ appliedAt: at, durationMs: ms, by },
 });
+
+/** What stood there when Flyway began, which no file makes. */
+function unmade(rows: readonly Row[], project: ForeignProject): readonly Problem[] {
+  const baseline = rows.findLast(({ type }) => type === "BASELINE");
+  if (baseline === undefined || idsUpTo(baseline, project).length > 0) return [];
+  const version = baseline.version ?? "1";
+  return [
+    {
+      code: "adopt-history",
+      severity: "warning",
+      message: `Flyway began at the baseline ${version}, and no file makes what stood there before.`,
+      remedy:
+        `Where that shows as differences, save what the database had then as V${version}__baseline.sql, ` +
+        "for example from a dump of that time, and adopt again.",
+    },
+  ];
+}
 
 const program = ({ script, type }: Row): Problem => ({
   code: "adopt-history",

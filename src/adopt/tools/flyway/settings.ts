@@ -14,6 +14,11 @@ export interface Settings {
   readonly placeholderSuffix: string;
   readonly table: string;
   readonly defaultSchema: string;
+  /** The default one first; none where it is left to the server. */
+  readonly schemas: readonly string[];
+  /** True where Flyway makes those that are not there. */
+  readonly createSchemas: boolean;
+  readonly locations: readonly string[];
 }
 
 export interface ReadSettings {
@@ -28,6 +33,9 @@ const USUAL: Settings = {
   placeholderSuffix: "}",
   table: "flyway_schema_history",
   defaultSchema: "public",
+  schemas: [],
+  createSchemas: true,
+  locations: [],
 };
 
 /** What would have Flyway read other files, or the same ones otherwise, and has no place here. */
@@ -51,21 +59,54 @@ export function settingsIn(file: SourceFile | undefined): ReadSettings {
   const placeholders = [...pairs]
     .filter(([key]) => key.startsWith("placeholders."))
     .map(([key, value]) => [key.slice("placeholders.".length), value] as const);
+  const table = of("table") ?? USUAL.table;
+  const schemas = [...new Set([...listOf(of("defaultSchema")), ...listOf(of("schemas"))])];
   return {
     settings: {
       placeholders: new Map(placeholders),
       placeholderReplacement: of("placeholderReplacement") !== "false",
       placeholderPrefix: of("placeholderPrefix") ?? USUAL.placeholderPrefix,
       placeholderSuffix: of("placeholderSuffix") ?? USUAL.placeholderSuffix,
-      table: of("table") ?? USUAL.table,
-      defaultSchema: of("defaultSchema") ?? of("schemas")?.split(",")[0]?.trim() ?? USUAL.defaultSchema,
+      table,
+      defaultSchema: schemas[0] ?? USUAL.defaultSchema,
+      schemas,
+      createSchemas: of("createSchemas")?.toLowerCase() !== "false",
+      locations: listOf(of("locations")),
     },
-    problems: Object.entries(REFUSED).flatMap(([key, usual]) => {
-      const value = of(key);
-      return value === undefined || usual.test(value) ? [] : [refused(file, key, value)];
-    }),
+    problems: [
+      ...Object.entries(REFUSED).flatMap(([key, usual]) => {
+        const value = of(key);
+        return value === undefined || usual.test(value) ? [] : [refused(file, key, value)];
+      }),
+      ...placeholders.flatMap(([name, value]) => (value.includes("${") ? [foreignValue(file, name)] : [])),
+      ...(table === USUAL.table ? [] : [otherTable(file, table)]),
+    ],
   };
 }
+
+const listOf = (text = ""): readonly string[] =>
+  text
+    .split(",")
+    .map((each) => each.trim())
+    .filter(Boolean);
+
+/** Flyway fills `${NAME}` in its configuration from the environment, which is not the files' own. */
+const foreignValue = (file: SourceFile, name: string): Problem =>
+  badFile(
+    { file: file.path },
+    `the value of the placeholder \`${name}\` comes from the environment.`,
+    "Write the value itself there while you adopt.",
+  );
+
+/** Without it, the files would be converted as those of a database that nothing was applied to. */
+const otherTable = (file: SourceFile, table: string): Problem => ({
+  ...badFile(
+    { file: file.path },
+    `Flyway keeps its history in the table ${table}.`,
+    `Name it, where you have not: --history-table ${table}`,
+  ),
+  severity: "warning",
+});
 
 const refused = (file: SourceFile, key: string, value: string): Problem =>
   badFile(
@@ -87,11 +128,14 @@ function pairsIn(text: string): ReadonlyMap<string, string> {
 
 type Toml = { readonly pairs: ReadonlyMap<string, string> } | { readonly problem: Problem };
 
-/** Only the part for every environment: what one of them says otherwise is not the files' own. */
+/** The part for every environment, and the schemas of the one that is Flyway's own choice. */
 function tomlPairs(file: SourceFile): Toml {
   try {
-    const { flyway = {} } = parse(file.text);
-    return { pairs: new Map(flattened(flyway, "")) };
+    const { flyway = {}, environments = {} } = parse(file.text);
+    const pairs = new Map(flattened(flyway, ""));
+    const chosen = `${pairs.get("environment") ?? "default"}.schemas`.toLowerCase();
+    const schemas = new Map(flattened(environments, "")).get(chosen);
+    return { pairs: schemas === undefined ? pairs : new Map([["schemas", schemas], ...pairs]) };
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const what = error.message.split("\n")[0] ?? "it is no TOML";

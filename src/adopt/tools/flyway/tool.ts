@@ -11,7 +11,9 @@ import { badFile } from "../../reading.ts";
 import type { Evidence, ForeignFolder, FoundTable, LookedAt, Tool } from "../../tool.ts";
 import { checksumsOf } from "./checksum.ts";
 import { readHistory, repeatableId } from "./history.ts";
+import { located, withoutBuilt } from "./locations.ts";
 import { replaced } from "./placeholders.ts";
+import { inSchemas } from "./schemas.ts";
 import { scriptSettingsIn, settingsIn, type Settings } from "./settings.ts";
 
 const VERSIONED = /^(?<prefix>[VUB])(?<version>\d[\d._]*?)__(?<name>.*)\.sql$/;
@@ -19,9 +21,11 @@ const REPEATABLE = /^R__(?<name>.*)\.sql$/;
 const CALLBACK =
   /^(?:before|after)(?:Each)?(?:Migrate|Repeatables|Versioned|Validate|Baseline|Repair|Info|Clean|Undo|Connect)\w*(?:__.*)?\.sql$|^createSchema(?:__.*)?\.sql$/;
 const PROGRAM = /^[VUBR][\d._]*__.*\.(?:java|kt|class|sh|ps1|py)$/;
+/** What somebody meant to be one of them: `v1__a.sql`, `V1_a.sql`. */
+const NEARLY = /^(?:[VUB]\d|R__).*\.sql$/i;
 const CONFIGURATION = /^flyway\.(?:conf|toml)$/;
-/** Says something about how files are read. */
-const MATTERS = /placeholder|Migration|encoding/i;
+/** Says something about which files are read, and how. */
+const MATTERS = /placeholder|Migration|encoding|locations|schema|table/i;
 
 export const flyway: Tool = {
   name: "flyway",
@@ -40,7 +44,8 @@ export const flyway: Tool = {
 };
 
 /** Flyway looks into subfolders, and its configuration may stand above. */
-async function recognise({ paths, read: readFile }: LookedAt): Promise<readonly Evidence[]> {
+async function recognise({ paths: all, read: readFile }: LookedAt): Promise<readonly Evidence[]> {
+  const paths = withoutBuilt(all);
   const own = paths.filter((path) => VERSIONED.test(nameIn(path)));
   const [first] = own;
   if (first === undefined) return [];
@@ -61,13 +66,14 @@ interface Script {
 }
 
 async function read(folder: ForeignFolder): Promise<ForeignProject> {
-  const configuration = folder.paths.find((path) => CONFIGURATION.test(nameIn(path)));
+  const configuration = withoutBuilt(folder.paths).find((path) => CONFIGURATION.test(nameIn(path)));
   const { settings, problems } = settingsIn(
     configuration === undefined ? undefined : await folder.read(configuration),
   );
-  const scripts = folder.paths.flatMap(scriptFrom);
+  const places = located(folder, settings.locations, configuration);
+  const scripts = places.paths.flatMap(scriptFrom);
   const files = new Map<string, SourceFile>();
-  const wrong: Problem[] = [...problems, ...othersTold(folder)];
+  const wrong: Problem[] = [...problems, ...places.problems, ...othersTold(places.paths)];
   for (const { path } of scripts) {
     for (const each of [path, `${path}.conf`]) {
       const file = folder.paths.includes(each) ? await folder.read(each) : undefined;
@@ -82,7 +88,7 @@ async function read(folder: ForeignFolder): Promise<ForeignProject> {
     if ("code" in made) wrong.push(made);
     else migrations.push(made);
   }
-  return { migrations, problems: wrong };
+  return { migrations: inSchemas(migrations, settings), problems: wrong };
 }
 
 function scriptFrom(path: string): readonly Script[] {
@@ -156,7 +162,7 @@ function migrationFrom(
 }
 
 /** What Flyway would run and we do not. */
-const othersTold = ({ paths }: ForeignFolder): readonly Problem[] =>
+const othersTold = (paths: readonly string[]): readonly Problem[] =>
   paths.flatMap((path) => {
     if (CALLBACK.test(nameIn(path))) {
       return [
@@ -164,6 +170,15 @@ const othersTold = ({ paths }: ForeignFolder): readonly Problem[] =>
           path,
           "it is a callback, which is not run here.",
           "Put what it does where it is needed: a migration, a repeatable, or the pipeline.",
+        ),
+      ];
+    }
+    if (NEARLY.test(nameIn(path)) && scriptFrom(path).length === 0) {
+      return [
+        warning(
+          path,
+          "Flyway passes over a file of this name.",
+          "Nothing to do where it never ran; else name it as the table has it.",
         ),
       ];
     }
