@@ -58,7 +58,7 @@ function standingAfter(rows: readonly Row[], project: ForeignProject): ReadonlyM
   return standing;
 }
 
-const isBaseline = ({ type }: Row): boolean => /(?:^|_)BASELINE$/.test(type);
+const isBaseline = ({ type }: Row): boolean => /(?:^|_)BASELINE$|^SQL_STATE_SCRIPT$/.test(type);
 
 /** The baseline script among the files, where the versions that it stands for have gone. */
 const baselineOf = ({ migrations }: ForeignProject): string | undefined =>
