@@ -48,10 +48,10 @@ export const command: Command = {
         { name: "PLAN", about: "the plan as JSON, or the older version of a template" },
         { name: "NEWER", about: "the newer version of the template", optional: true },
       ],
-      options: ["waive", "plan", "reason", "markdown", "output"],
+      options: ["waive", "plan", "reason", "markdown", "html", "output"],
       examples: [
         "lockkeeper infra judge plan.json",
-        "lockkeeper infra judge plan.json --markdown comment.md",
+        "lockkeeper infra judge plan.json --markdown comment.md --html plan.html",
         "lockkeeper infra judge deployed.yaml infra/cloudformation/database.yaml",
         'lockkeeper infra judge plan.json --waive aws_db_instance.old --plan HASH --reason "moved to the cluster"',
       ],
@@ -60,7 +60,7 @@ export const command: Command = {
         const files = args.map((path) => ({ path, file: resolve(processes.cwd, path) }));
         const waiver = waiverIn(given);
         const outcome = await judgeInfrastructure(journey, { files, ...(waiver ? { waiver } : {}) });
-        if (typeof given.markdown === "string") await writeMarkdown(journey, given.markdown, outcome);
+        await writeReports(journey, given, outcome);
         return outcome;
       },
     },
@@ -97,9 +97,24 @@ function waiverIn({ waive, plan, reason }: Given): JudgeRequest["waiver"] {
 const addressesIn = (text: string): readonly string[] =>
   (text.match(/(?:\["(?:[^"\\]|\\.)*"\]|[^,])+/g) ?? []).map((address) => address.trim());
 
-async function writeMarkdown({ world }: Journey, typed: string, outcome: CheckOutcome): Promise<void> {
-  const { renderAs } = await import("../../report/report.ts");
+/** The same once more for a pull request, and as a page. */
+async function writeReports(
+  journey: Journey,
+  { markdown, html }: Pick<Given, "markdown" | "html">,
+  outcome: CheckOutcome,
+): Promise<void> {
+  if (typeof markdown === "string") {
+    const { renderAs } = await import("../../report/report.ts");
+    await write(journey, markdown, (await renderAs("markdown", outcome, { colour: false })).out);
+  }
+  if (typeof html === "string") {
+    const { findingsPage } = await import("../../report/findings/html.ts");
+    await write(journey, html, findingsPage(outcome, "Planned infrastructure"));
+  }
+}
+
+async function write({ world }: Journey, typed: string, text: string): Promise<void> {
   const path = resolve(world.processes.cwd, typed);
   await world.files.makeDirectory(dirname(path));
-  await world.files.write(path, (await renderAs("markdown", outcome, { colour: false })).out);
+  await world.files.write(path, text);
 }

@@ -11,8 +11,11 @@ import { element } from "./element.ts";
 /** So many places stand open; the rest is folded up below them. */
 const OPEN_MAX = 5;
 
-/** One box; each place is a link to the statement. */
-export function findingBox({ rule, instead, findings, ...group }: FindingGroup, rehearsal: Rehearsal): VNode {
+/** One box; with a rehearsal on the same page each place is a link to its statement. */
+export function findingBox(
+  { rule, instead, findings, ...group }: FindingGroup,
+  rehearsal?: Rehearsal,
+): VNode {
   const items = findings.map((finding) => placeItem(finding, rehearsal));
   return element(
     "div",
@@ -36,9 +39,9 @@ export function findingBox({ rule, instead, findings, ...group }: FindingGroup, 
   );
 }
 
-function placeItem(finding: Finding, rehearsal: Rehearsal): VNode {
+function placeItem(finding: Finding, rehearsal: Rehearsal | undefined): VNode {
   const place = placeOf(finding);
-  const href = linkTo(finding, rehearsal);
+  const href = rehearsal && linkTo(finding, rehearsal);
   return element(
     "li",
     "",
