@@ -42,9 +42,15 @@ function endAll(runner: ChildProcess): void {
   if (runner.pid !== undefined) process.kill(-runner.pid, "SIGKILL");
 }
 
+/** Packages that only tests use lie below the tests, and may bring tests of their own. */
+function isOurs(path: string): boolean {
+  return !path.includes("node_modules");
+}
+
 function testFiles(wanted: readonly string[]): readonly string[] {
   return wanted
     .flatMap((place) => (place.endsWith(".ts") ? [place] : globSync(`${place}/**/*.test.ts`, { cwd: root })))
+    .filter(isOurs)
     .toSorted();
 }
 
