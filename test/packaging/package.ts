@@ -96,7 +96,7 @@ test("the installed command sets a repository up, whose scripts run it", () => {
   });
   assert.match(said.stdout, /^wrote migrations\/\d{8}_\d{6}_create_ships\.sql$/m, said.stderr);
   rmSync(join(directory, "ci/example.yml"));
-  assert.equal(lockkeeper("ci", "check").stdout, "Nothing found in 3 files.\n");
+  assert.match(lockkeeper("ci", "check").stdout, /^Nothing found in pipelines, scripts, secrets\.$/m);
 });
 
 test("the library can be imported", () => {
