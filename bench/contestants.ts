@@ -1,8 +1,9 @@
 // The tools that are compared: where each is, what it reads, and how it is called.
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { Layout } from "./generate.ts";
+import { PACKAGES, binaryPackage, versionIn, versionOfPackage } from "./packages.ts";
 import { postgresPrograms } from "./server.ts";
 
 /** What a tool can be asked to do. A tool that cannot has no command for it. */
@@ -39,7 +40,6 @@ export interface Ours {
   readonly isSource: boolean;
 }
 
-const HERE = import.meta.dirname;
 const EACH = "one for each migration";
 
 /** Calls are lists for every deed; `{count}` stands for the number of migrations. */
@@ -132,13 +132,13 @@ function psql(): readonly Entry[] {
 }
 
 function dbmate(): Entry | Absent {
-  const platform = `${process.platform}-${process.arch}`;
-  const program = join(HERE, "node_modules/@dbmate", platform, "bin/dbmate");
-  if (!existsSync(program)) return absentPackage("dbmate");
+  const name = binaryPackage("@dbmate");
+  const program = join(PACKAGES, name, "bin/dbmate");
+  if (!existsSync(program)) return absentPackage(name);
   const run = ["--migrations-dir", "migrations", "--no-dump-schema"];
   return {
     name: "dbmate",
-    version: versionOfPackage("dbmate"),
+    version: versionOfPackage(name),
     layout: "dbmate",
     commits: EACH,
     program: [program],
@@ -264,18 +264,8 @@ function alembic(): Entry | Absent {
 const absentPackage = (name: string): Absent => ({ name, reason: "not installed: npm ci in bench/" });
 
 function scriptOf(name: string, path: string): string | undefined {
-  const script = join(HERE, "node_modules", name, path);
+  const script = join(PACKAGES, name, path);
   return existsSync(script) ? script : undefined;
-}
-
-/** The version of a package that the bench has installed. */
-export const versionOfPackage = (name: string): string => versionIn(join(HERE, "node_modules", name));
-
-function versionIn(folder: string): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest
-    ? String(manifest.version)
-    : "";
 }
 
 const onPath = (name: string): string | undefined =>

@@ -2,8 +2,9 @@
 
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { versionOfPackage, type Contestant } from "./contestants.ts";
+import type { Contestant } from "./contestants.ts";
 import type { Command } from "./measure.ts";
+import { PACKAGES, binaryPackage, versionOfPackage } from "./packages.ts";
 import type { Group } from "./results.ts";
 import type { Trial } from "./round-robin.ts";
 import { commandFor, folderOf, plainEnv, runGroup, type Workshop } from "./workshop.ts";
@@ -40,14 +41,14 @@ function oursIn(workshop: Workshop, contestant: Contestant, count: number): read
 
 function othersIn(workshop: Workshop, cwd: string): readonly Trial[] {
   const files = readdirSync(join(cwd, "migrations")).map((name) => `migrations/${name}`);
-  const packages = join(import.meta.dirname, "node_modules");
-  const binary = join(packages, "@squawk-cli", `${process.platform}-${process.arch}`, "bin", "squawk");
-  const script = join(packages, "@flvmnt", "pgfence", "dist", "index.js");
+  const squawk = binaryPackage("@squawk-cli");
+  const binary = join(PACKAGES, squawk, "bin", "squawk");
+  const script = join(PACKAGES, "@flvmnt", "pgfence", "dist", "index.js");
   const command = (...argv: readonly string[]): Command => {
     return { argv: [...argv, ...files], cwd, env: plainEnv(workshop), goodCodes: [FOUND] };
   };
   const others = [
-    { name: SQUAWK, package: "squawk-cli", file: binary, command: command(binary) },
+    { name: SQUAWK, package: squawk, file: binary, command: command(binary) },
     {
       name: "pgfence",
       package: "@flvmnt/pgfence",

@@ -6,6 +6,7 @@ import type { Contestant, Deed } from "./contestants.ts";
 import { startDelayProxy, type DelayProxy } from "./delay-proxy.ts";
 import { generate } from "./generate.ts";
 import { measure, type Command } from "./measure.ts";
+import { PACKAGES } from "./packages.ts";
 import type { Group } from "./results.ts";
 import { roundRobin, type Trial } from "./round-robin.ts";
 import { query, type Server } from "./server.ts";
@@ -54,8 +55,7 @@ export function folderOf(
     rmSync(folder, { recursive: true, force: true });
     generate(layout, folder, count);
     // Knex runs the copy of itself that it finds beside the migrations, and no other.
-    if (layout === "knex")
-      symlinkSync(join(import.meta.dirname, "node_modules"), join(folder, "node_modules"));
+    if (layout === "knex") symlinkSync(PACKAGES, join(folder, "node_modules"));
     workshop.filled.add(folder);
   }
   return folder;

@@ -1,9 +1,10 @@
 // How many hazards each linter finds, and how many of its alarms are false: `node lint-truth/truth.ts --help`.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { binaryPackage, versionIn, versionOfPackage } from "../packages.ts";
 import { RESULTS_FOLDER } from "../results.ts";
 import { countsOf, share, sum, sumOf, type Row } from "./figures.ts";
 import { judge, type Found, type Judgement } from "./judge.ts";
@@ -102,10 +103,8 @@ function list(title: string, { false: wrong, unjudged, missed }: Judgement): voi
 
 function keep(rows: readonly Row[]): void {
   const root = join(import.meta.dirname, "../..");
-  const packages = ["squawk-cli", "@flvmnt/pgfence"];
-  const versions = Object.fromEntries(
-    packages.map((name) => [name, versionIn(join(root, "bench/node_modules", name))]),
-  );
+  const packages = [binaryPackage("@squawk-cli"), "@flvmnt/pgfence"];
+  const versions = Object.fromEntries(packages.map((name) => [name, versionOfPackage(name)]));
   const commit = spawnSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" });
   const result = {
     date: new Date().toISOString().slice(0, 10),
@@ -115,11 +114,4 @@ function keep(rows: readonly Row[]): void {
   };
   mkdirSync(dirname(values.out), { recursive: true });
   writeFileSync(values.out, `${JSON.stringify(result, undefined, 1)}\n`);
-}
-
-function versionIn(folder: string): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest
-    ? String(manifest.version)
-    : "";
 }

@@ -3,10 +3,11 @@
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import type { LockMode } from "../../../src/core/lock.ts";
+import { PACKAGES } from "../../packages.ts";
 import type { Found } from "../judge.ts";
 import { relationIn, type File, type Project } from "../project.ts";
 
-const SCRIPT = join(import.meta.dirname, "../../node_modules/@flvmnt/pgfence/dist/index.js");
+const SCRIPT = join(PACKAGES, "@flvmnt/pgfence/dist/index.js");
 
 /** What its messages say is done under the lock that it names. All others claim the lock for an instant. */
 const WORK: Readonly<Record<string, Found["work"]>> = {

@@ -2,10 +2,11 @@
 
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
+import { PACKAGES, binaryPackage } from "../../packages.ts";
 import type { Found } from "../judge.ts";
 import { relationIn, statementAt, type File, type Project } from "../project.ts";
 
-const SCRIPT = join(import.meta.dirname, "../../node_modules/squawk-cli/js/bin/squawk");
+const PROGRAM = join(PACKAGES, binaryPackage("@squawk-cli"), "bin/squawk");
 
 type Claim = Pick<Found, "mode" | "work">;
 const LOCKS: Claim = { mode: "ACCESS EXCLUSIVE" };
@@ -65,7 +66,7 @@ function run(files: readonly File[], server: number, mode: readonly string[]): r
   if (files.length === 0) return [];
   const paths = files.map(({ path }) => path);
   const words = ["--reporter", "json", "--pg-version", `${server}.0`, ...mode, ...paths];
-  const { stdout, stderr } = spawnSync(process.execPath, [SCRIPT, ...words], {
+  const { stdout, stderr } = spawnSync(PROGRAM, words, {
     encoding: "utf8",
     maxBuffer: 1 << 30,
   });
