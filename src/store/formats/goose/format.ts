@@ -2,9 +2,8 @@
 
 import type { SourceFile } from "../../../core/migration.ts";
 import type { Problem } from "../../../core/problem.ts";
-import { asVersion } from "../../../core/version.ts";
-import type { Cut, Format, Recognised } from "../format.ts";
-import { nearestNumbered, nextNumber } from "../numbered.ts";
+import type { Cut, Format } from "../format.ts";
+import { numberedFiles } from "../numbered.ts";
 import { cutFile, type Mark } from "../sections.ts";
 
 const FILE = /^(?<digits>\d+)_(?!\d{6}_)(?<name>[^/.]+)\.sql$/i;
@@ -14,22 +13,11 @@ const ENVSUB = /^--\s*\+goose\s+ENVSUB(?:ST)?\s+ON\s*$/im;
 export const goose: Format = {
   name: "goose",
   about: "<digits>_name.sql with `-- +goose Up` and `-- +goose Down`, as goose has them",
-  layout: "files",
-  recognise: (paths) => paths.flatMap(recognised),
-  nearestName: nearestNumbered,
+  ...numberedFiles(FILE),
   mark: /^--\s*\+goose\s+up\b/im,
   cut,
   joined: (up, down) => `-- +goose Up\n${up}\n-- +goose Down\n${down}`,
-  nextVersion: nextNumber,
-  fileNames: (version, name) => ({ up: `${version}_${name}.sql` }),
-  withVersion: (path, version) => path.replace(/^\d+/, version),
 };
-
-function recognised(path: string): readonly Recognised[] {
-  const { digits, name } = FILE.exec(path)?.groups ?? {};
-  if (digits === undefined || name === undefined) return [];
-  return [{ kind: "part", path, version: asVersion(digits), name, role: "up", weak: true }];
-}
 
 function cut(file: SourceFile): Cut {
   const made = cutFile(file, { markOf, opening: "-- +goose Up" });

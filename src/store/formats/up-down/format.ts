@@ -4,12 +4,9 @@ import type { SourceFile } from "../../../core/migration.ts";
 import { asVersion } from "../../../core/version.ts";
 import { nameFrom } from "../../migration-name.ts";
 import type { Format, Recognised } from "../format.ts";
-import { nextNumber } from "../numbered.ts";
+import { SINGLE, isOutsideTransaction, nextNumber, withNumber } from "../numbered.ts";
 
 const PAIR = /^(?<digits>\d+)_(?<name>[^/]+)\.(?<role>up|down)\.sql$/i;
-/** A form that stands alone elsewhere. Not `20251122_120000_name.sql`, where the time would be taken for a name. */
-const SINGLE = /^(?!\d{8}_\d{6}_)(?<digits>\d+)_(?<name>[^/.]+)\.sql$/i;
-const NO_TRANSACTION = "-- no-transaction";
 
 export const upDown: Format = {
   name: "up-down",
@@ -18,12 +15,12 @@ export const upDown: Format = {
   recognise,
   nearestName,
   readSettings: ({ text }: SourceFile) => ({
-    outsideTransaction: text.startsWith(NO_TRANSACTION),
+    outsideTransaction: isOutsideTransaction(text),
     problems: [],
   }),
   nextVersion: nextNumber,
   fileNames: (version, name) => ({ up: `${version}_${name}.up.sql`, down: `${version}_${name}.down.sql` }),
-  withVersion: (path, version) => path.replace(/^\d+/, version),
+  withVersion: withNumber,
 };
 
 function recognise(paths: readonly string[]): readonly Recognised[] {
