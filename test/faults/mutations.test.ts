@@ -15,6 +15,7 @@ import { FIXTURE, writeFolder } from "./fixture.ts";
 import { randomFrom, spoiled } from "./mutation.ts";
 import type { Random } from "./mutation.ts";
 import { ownDatabase } from "./own-database.ts";
+import type { OwnDatabase } from "./own-database.ts";
 import { FULL, upHere } from "./runner.ts";
 import { snapshotOf } from "./snapshot.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -33,6 +34,8 @@ interface Ground {
   readonly text: string;
   readonly database: string;
   readonly snapshot: Snapshot;
+  /** Copies of the database that a refused migration has left as they were, for the next mutation. */
+  readonly unspoilt: OwnDatabase[];
 }
 
 const EXAMPLE: Files = Object.fromEntries(
@@ -62,24 +65,28 @@ async function groundsOf(context: TestContext, files: Files): Promise<readonly G
       text,
       database: new URL(url).pathname.slice(1),
       snapshot: await snapshotOf(url),
+      unspoilt: [],
     });
   }
   return grounds;
 }
 
+/** Whether the database is as it was; false where the file ran, or is recorded as begun. */
 async function assertHarmless(
   ground: Ground,
   url: string,
   { failure, applied }: MigrateOutcome,
-): Promise<void> {
-  if (!failure) return;
+): Promise<boolean> {
+  if (!failure) return false;
   assert.notEqual(failure.code, "unexpected", failure.message);
   assert.ok(`${failure.file} ${failure.message}`.includes(ground.file), `no file in: ${failure.message}`);
   assert.deepEqual(applied, []);
   await using session = await testSession(url);
   const { unfinished } = await readHistory(session);
   // Where statements of a file commit one by one, what is done is in the journal.
-  if (unfinished.length === 0) assert.deepEqual(await snapshotOf(url), ground.snapshot);
+  if (unfinished.length > 0) return false;
+  assert.deepEqual(await snapshotOf(url), ground.snapshot);
+  return true;
 }
 
 test("a spoiled migration never crashes, never hangs, and never leaves the database half-changed", async (context) => {
@@ -93,12 +100,20 @@ test("a spoiled migration never crashes, never hangs, and never leaves the datab
     assert.ok(ground);
     const folder = join(directory, String(seed));
     writeFolder(folder, { ...ground.before, [ground.file]: spoiled(ground.text, random) });
-    await using database = await ownDatabase(ground.database);
+    await using spoilt = new AsyncDisposableStack();
+    const database = ground.unspoilt.pop() ?? (await ownDatabase(ground.database));
+    spoilt.use(database);
     const { url } = database;
     const outcome = await upHere(url, folder, { limits: { statementTimeoutMs: STATEMENT_MS_MAX } });
-    await assertHarmless(ground, url, outcome);
+    if (await assertHarmless(ground, url, outcome)) {
+      spoilt.move();
+      ground.unspoilt.push(database);
+    }
     if (!outcome.failure) worked += 1;
     await rm(folder, { recursive: true });
   });
+  await Promise.all(
+    grounds.flatMap(({ unspoilt }) => unspoilt).map((database) => database[Symbol.asyncDispose]()),
+  );
   context.diagnostic(`${worked} of ${MUTATIONS} worked all the same`);
 });
