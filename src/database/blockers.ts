@@ -15,17 +15,19 @@ const QUERY_SHOWN_MAX = 120;
  */
 const FIND = `
 with recursive wanted as (
-  select given.shown as relation, given.modes, given.partners, pg_catalog.to_regclass(given.relation)::oid as oid
+  select given.shown as relation, given.modes, given.partners, there.oid
   from pg_catalog.json_to_recordset($1::json) as given(relation text, shown text, modes text[], partners bool)
+  cross join lateral (select pg_catalog.to_regclass(given.relation)::oid as oid offset 0) as there
+  where there.oid is not null
+), foreign_keys as (
+  select conrelid as one, confrelid as other from pg_catalog.pg_constraint where contype = 'f'
 ), covered as (
   select relation, modes, oid from wanted
   union
-  select k.partner::regclass::text, wanted.modes, k.partner
-  from wanted cross join lateral (
-    select confrelid as partner from pg_catalog.pg_constraint where contype = 'f' and conrelid = wanted.oid
-    union
-    select conrelid from pg_catalog.pg_constraint where contype = 'f' and confrelid = wanted.oid
-  ) as k
+  select other::regclass::text, wanted.modes, other from wanted join foreign_keys on one = wanted.oid
+  where wanted.partners
+  union
+  select one::regclass::text, wanted.modes, one from wanted join foreign_keys on other = wanted.oid
   where wanted.partners
   union
   select wanted.relation, wanted.modes, i.indrelid

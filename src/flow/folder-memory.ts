@@ -79,6 +79,8 @@ export interface Ups {
 
 /** Looks whether the folder is as it was; only otherwise it is read at once. */
 export async function readUnlessKnown(journey: Journey): Promise<Ups> {
+  // A session that is being opened says its first word before the files are looked at, and is answered meanwhile.
+  await journey.world.clock.breathe();
   const sinceMs = journey.world.clock.now().getTime();
   const marks = await rememberedMarks(journey);
   let folder = marks === undefined ? await readUps(journey) : undefined;

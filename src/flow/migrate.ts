@@ -25,7 +25,7 @@ import { openWithHistory, shownTarget } from "./target.ts";
 export function migrate(journey: Journey, request: UpRequest): Promise<MigrateOutcome> {
   return told(nothingYet(shownTarget(journey)), async (known) => {
     refuseGated(journey);
-    const [ups, opened] = await Promise.all([readUnlessKnown(journey), openWithHistory(journey)]); // file, store
+    const [opened, ups] = await Promise.all([openWithHistory(journey), readUnlessKnown(journey)]); // file, store
     await using session = opened.session;
     if (ups.isSettled(opened.history) && request.to === undefined) return;
     const folder = await ups.read();

@@ -16,7 +16,7 @@ import { openWithHistory, shownTarget } from "./target.ts";
 /** Reads only. Problems of severity `error` make it a failure, so that a pipeline can stand on it. */
 export function showStatus(journey: Journey): Promise<StatusOutcome> {
   return told(nothingYet(shownTarget(journey)), async (known) => {
-    const [reading, opening] = [readUnlessKnown(journey), openWithHistory(journey)];
+    const [opening, reading] = [openWithHistory(journey), readUnlessKnown(journey)];
     await Promise.allSettled([reading, opening]);
     const ups = await reading;
     // What is wrong with the files is told even where the database cannot be asked.
