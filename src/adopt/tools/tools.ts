@@ -2,6 +2,7 @@
 
 import type { Tool } from "../tool.ts";
 import { alembic } from "./alembic/tool.ts";
+import { authelia } from "./authelia/tool.ts";
 import { dbmate } from "./dbmate/tool.ts";
 import { diesel } from "./diesel/tool.ts";
 import { drizzle } from "./drizzle/tool.ts";
@@ -22,6 +23,7 @@ import { tern } from "./tern/tool.ts";
 
 export const TOOLS: readonly Tool[] = [
   alembic,
+  authelia,
   dbmate,
   diesel,
   drizzle,
