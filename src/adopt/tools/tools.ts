@@ -19,6 +19,7 @@ import { rails } from "./rails/tool.ts";
 import { sqitch } from "./sqitch/tool.ts";
 import { sqlx } from "./sqlx/tool.ts";
 import { supabase } from "./supabase/tool.ts";
+import { temporal } from "./temporal/tool.ts";
 import { tern } from "./tern/tool.ts";
 
 export const TOOLS: readonly Tool[] = [
@@ -40,5 +41,6 @@ export const TOOLS: readonly Tool[] = [
   sqitch,
   sqlx,
   supabase,
+  temporal,
   tern,
 ];
