@@ -14,6 +14,7 @@ import { knex } from "./knex/tool.ts";
 import { liquibase } from "./liquibase/tool.ts";
 import { nodePgMigrate } from "./node-pg-migrate/tool.ts";
 import { pgDump } from "./pg-dump/tool.ts";
+import { postgresMigrations } from "./postgres-migrations/tool.ts";
 import { prisma } from "./prisma/tool.ts";
 import { rails } from "./rails/tool.ts";
 import { sqitch } from "./sqitch/tool.ts";
@@ -36,6 +37,7 @@ export const TOOLS: readonly Tool[] = [
   liquibase,
   nodePgMigrate,
   pgDump,
+  postgresMigrations,
   prisma,
   rails,
   sqitch,
