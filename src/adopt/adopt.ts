@@ -12,7 +12,8 @@ export { numbersFor } from "./export/numbers.ts";
 export { findTable, isOfTool, tableNamed } from "./history-table.ts";
 export { matchHistory } from "./matching.ts";
 export { ORIGINS_FILE, readOrigins, writeOrigins, type Origins } from "./origins.ts";
-export type { Evidence, ForeignFolder, FoundTable, HistoryTable, Tool } from "./tool.ts";
+export { holdTable } from "./table-lock.ts";
+export type { Evidence, ForeignFolder, FoundTable, HeldLock, HistoryTable, Tool } from "./tool.ts";
 export { TOOLS } from "./tools/tools.ts";
 
 /** A tool that a folder looks like, and why. */

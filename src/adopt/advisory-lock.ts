@@ -36,18 +36,20 @@ export async function holdAdvisory(
 }
 
 async function refuseHeld(session: Session, tool: string, key: bigint): Promise<void> {
-  const [holder] = await session.query<{ pid: number; user: string | null; application: string | null }>(
-    HOLDER,
-    [`${key}`],
-  );
-  if (holder === undefined) return;
-  const who = [
-    `pid ${holder.pid}`,
-    ...(holder.user === null ? [] : [`user ${holder.user}`]),
-    holder.application ?? "",
-  ];
-  throw heldBy(tool, who.filter(Boolean).join(", "));
+  const [holder] = await session.query<Holder>(HOLDER, [`${key}`]);
+  if (holder !== undefined) throw heldBy(tool, showHolder(holder));
 }
+
+/** A session that has the lock, as far as we may see it. */
+export interface Holder {
+  readonly pid: number;
+  readonly user: string | null;
+  readonly application: string | null;
+}
+
+/** `pid 4711, user app, psql`. */
+export const showHolder = ({ pid, user, application }: Holder): string =>
+  [`pid ${pid}`, user === null ? "" : `user ${user}`, application ?? ""].filter(Boolean).join(", ");
 
 /** Somebody has the tool's lock. */
 export const heldBy = (tool: string, holder: string): Failure =>

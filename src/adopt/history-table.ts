@@ -25,7 +25,7 @@ order by pg_catalog.pg_table_is_visible(class.oid) desc, namespace.nspname
  */
 export async function findTable(
   session: Session,
-  history: HistoryTable,
+  history: Pick<HistoryTable, "places" | "columns">,
   named: TableName | undefined,
 ): Promise<FoundTable | undefined> {
   for (const { schema, table } of named === undefined ? history.places : [named]) {

@@ -69,6 +69,8 @@ export interface HistoryTable {
    * it. With `look`, only looks whether somebody does.
    */
   hold?(session: Session, table: FoundTable, how: "take" | "look"): Promise<HeldLock>;
+  /** True where the tool's runs shut this table instead, with LOCK TABLE: then it is held open for them to wait. */
+  readonly shutByRuns?: true;
 }
 
 export interface Tool {

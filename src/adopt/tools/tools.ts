@@ -2,6 +2,7 @@
 
 import type { Tool } from "../tool.ts";
 import { alembic } from "./alembic/tool.ts";
+import { authelia } from "./authelia/tool.ts";
 import { dbmate } from "./dbmate/tool.ts";
 import { diesel } from "./diesel/tool.ts";
 import { drizzle } from "./drizzle/tool.ts";
@@ -13,15 +14,18 @@ import { knex } from "./knex/tool.ts";
 import { liquibase } from "./liquibase/tool.ts";
 import { nodePgMigrate } from "./node-pg-migrate/tool.ts";
 import { pgDump } from "./pg-dump/tool.ts";
+import { postgresMigrations } from "./postgres-migrations/tool.ts";
 import { prisma } from "./prisma/tool.ts";
 import { rails } from "./rails/tool.ts";
 import { sqitch } from "./sqitch/tool.ts";
 import { sqlx } from "./sqlx/tool.ts";
 import { supabase } from "./supabase/tool.ts";
+import { temporal } from "./temporal/tool.ts";
 import { tern } from "./tern/tool.ts";
 
 export const TOOLS: readonly Tool[] = [
   alembic,
+  authelia,
   dbmate,
   diesel,
   drizzle,
@@ -33,10 +37,12 @@ export const TOOLS: readonly Tool[] = [
   liquibase,
   nodePgMigrate,
   pgDump,
+  postgresMigrations,
   prisma,
   rails,
   sqitch,
   sqlx,
   supabase,
+  temporal,
   tern,
 ];

@@ -11,7 +11,7 @@ import type { Session } from "../../database/database.ts";
 import { readHistory } from "../../journal/journal.ts";
 import { told, type Journey, type Known } from "../journey.ts";
 import { lockTarget, openTarget, shownTarget } from "../target.ts";
-import { findPast, noTable, readPast, refuseDifferences, type Past } from "./past.ts";
+import { findPast, holdTheirs, noTable, readPast, refuseDifferences, type Past } from "./past.ts";
 import { chosenTool, lookAround, readProject, type Source } from "./project.ts";
 import { writeJournal } from "./journal.ts";
 import { differencesFrom } from "./proof.ts";
@@ -63,7 +63,8 @@ export function adopt(journey: Journey, request: AdoptRequest): Promise<AdoptOut
       await writeFiles(journey, ours, { known, dryRun: request.dryRun });
       return;
     }
-    await using _theirs = await past?.history.hold?.(session, past.table, request.dryRun ? "look" : "take");
+    const how = request.dryRun ? "look" : "take";
+    await using _theirs = past && (await holdTheirs(journey, { session, tool, past, how }));
     await using _ours = request.dryRun ? undefined : await lockTarget(journey, session);
     const applied = await appliedOf({ past, session, known, ours });
     if (await isAdopted(session, applied)) return;

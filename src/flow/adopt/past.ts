@@ -1,10 +1,20 @@
 // What the old tool has written down in the target: its table, where it keeps one, and the lock that goes with it.
 
-import { findTable, tableNamed, type FoundTable, type HistoryTable, type Tool } from "../../adopt/adopt.ts";
+import {
+  findTable,
+  holdTable,
+  tableNamed,
+  type FoundTable,
+  type HeldLock,
+  type HistoryTable,
+  type Tool,
+} from "../../adopt/adopt.ts";
 import type { ForeignHistory } from "../../core/adoption.ts";
 import type { Difference } from "../../core/catalog.ts";
 import { Failure } from "../../core/failure.ts";
 import type { Session } from "../../database/database.ts";
+import type { Journey } from "../journey.ts";
+import { openTarget } from "../target.ts";
 import type { Adoptable } from "./versions.ts";
 
 /** The table that was found, and how it is read. */
@@ -22,6 +32,28 @@ export async function findPast(
   if (history === undefined) return undefined;
   const table = await findTable(session, history, named === undefined ? undefined : tableNamed(named));
   return table && { history, table };
+}
+
+interface Holding {
+  readonly session: Session;
+  readonly tool: Tool;
+  readonly past: Past;
+  readonly how: "take" | "look";
+}
+
+/** Takes the lock of the tool's runs, where it has one, or looks whether it is free. Throws Failure `locked`. */
+export async function holdTheirs(
+  journey: Journey,
+  { session, tool, past: { history, table }, how }: Holding,
+): Promise<HeldLock | undefined> {
+  if (history.shutByRuns !== true) return await history.hold?.(session, table, how);
+  await using opening = new AsyncDisposableStack();
+  const own = opening.use(await openTarget(journey));
+  await holdTable(own, tool.title, table);
+  if (how === "look") return undefined;
+  // Handed over: it is held until the caller closes it.
+  opening.move();
+  return own;
 }
 
 /** What is applied: by the table, or where the tool keeps none, everything, for the replay to prove. */
