@@ -19,6 +19,7 @@ import {
   missingRoles,
   openScratch,
   readRoles,
+  takeSettings,
   type Role,
   type ScratchDatabases,
   type ScratchFill,
@@ -64,17 +65,35 @@ export async function openScratchLike(journey: Journey, likeness: Likeness): Pro
     async (session) => (await missingRoles(session, roles)).length === 0,
   );
   const url = await databases.create(withRoles ? ownerAmong(roles) : undefined);
+  const refused = await withAdmin(open, url, (session) =>
+    takeSettings(likeness.target, session, (name) => setsDatabase(likeness.folder, name)),
+  );
   await fill(journey, likeness, { server, url, open, withRoles, signal });
   const disposing = opening.move();
   return {
     databases,
     url,
     server: { version: server.version, kind: server.kind, source: likeness.source },
-    problems,
+    problems: [...problems, ...refused.map(otherSetting)],
     open: (other = url) => open(other),
     [Symbol.asyncDispose]: () => disposing.disposeAsync(),
   };
 }
+
+/** Whether a migration gives its database, or a role, this setting: those before it ran without. */
+const setsDatabase = ({ migrations }: MigrationFolder, name: string): boolean =>
+  migrations.some(
+    ({ up: { text } }) => ALTER_SETTING.test(text) && text.toLowerCase().includes(name.toLowerCase()),
+  );
+
+const ALTER_SETTING = /\balter\s+(?:database|role|user)\b/i;
+
+const otherSetting = (name: string): Problem => ({
+  code: "scratch-setting",
+  severity: "warning",
+  message: `The scratch server refuses the value that the target has for ${name}: statements may do something else there.`,
+  remedy: "Name a server that takes it with --scratch-url.",
+});
 
 /**
  * A scratch database like no target: with its journal and what --scratch-setup makes, on a server of the version

@@ -23,6 +23,7 @@ export { findingsOf } from "./findings.ts";
 export { fillFromBackup } from "./scratch/from-backup.ts";
 export { fillFromTarget, type ScratchFill } from "./scratch/from-target.ts";
 export { ensureRoles, missingRoles, readRoles, type Role } from "./scratch/roles.ts";
+export { takeSettings } from "./scratch/likeness.ts";
 export { openScratch, type ScratchDatabases } from "./scratch/scratch.ts";
 export { chooseServer } from "./scratch/server.ts";
 export { readRecord } from "./record/read.ts";

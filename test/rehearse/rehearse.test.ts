@@ -7,6 +7,7 @@ import { test } from "node:test";
 import type { TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { quoteName } from "../../src/core/name.ts";
 import type { Rehearsal, RehearsedMigration, RehearseOutcome } from "../../src/core/rehearsal.ts";
 import { migrate } from "../../src/flow/migrate.ts";
 import { rehearse, type RehearseRequest } from "../../src/flow/rehearse.ts";
@@ -32,6 +33,8 @@ interface Given {
   readonly differently?: Differently;
   /** True for a scratch server of its own, beside the embedded one. */
   readonly ownServer?: true;
+  /** What the new sessions of the database begin with: `search_path = app`. */
+  readonly beginWith?: readonly string[];
 }
 
 interface Rehearsed {
@@ -49,8 +52,10 @@ async function rehearsed({
   request,
   differently,
   ownServer,
+  beginWith = [],
 }: Given): Promise<Rehearsed> {
   const url = await testDatabase(context, server);
+  await giveSettings(url, beginWith);
   const directory = await testDirectory(context);
   const folder = writeFolder(join(directory, "migrations"), files);
   const scratchUrl = new URL(url);
@@ -71,6 +76,12 @@ async function rehearsed({
     ...request,
   });
   return { outcome, url, server: scratchUrl.href, recordFile };
+}
+
+async function giveSettings(url: string, settings: readonly string[]): Promise<void> {
+  await using session = await testSession(url);
+  const database = quoteName(new URL(url).pathname.slice(1));
+  for (const setting of settings) await session.run(`alter database ${database} set ${setting}`);
 }
 
 function rehearsalIn({ failure, rehearsal }: RehearseOutcome): Rehearsal {
@@ -335,6 +346,46 @@ test("on a server of our own, roles of the target are there and those that a mig
       ["more", undefined, "ran", true, "same"],
     ],
   );
+});
+
+for (const ownServer of [true, undefined] as const) {
+  const where = ownServer ? "on a server of our own" : "on another server";
+  test(`${where}, statements meet the settings that the target's sessions begin with`, async (context) => {
+    const { outcome } = await rehearsed({
+      context,
+      ...(ownServer && { ownServer }),
+      beginWith: ["search_path = app, public", "team.plan = 'free, for now'", "timezone = 'Asia/Tokyo'"],
+      files: {
+        "20240101_000000_ancient.sql": `create schema app;\n${ANCIENT}`,
+        "20240102_000000_ask.sql": `alter table app.big add column plan text default current_setting('team.plan');
+alter table big add column zone text not null default current_setting('timezone');\n`,
+        "20240102_000000_ask_down.sql": "alter table big drop column plan, drop column zone;\n",
+      },
+    });
+    const { migrations } = rehearsalIn(outcome);
+    const [asked] = migrations;
+    assert.ok(asked);
+    assert.equal(asked.failure, undefined);
+    assert.deepEqual(locksOf(asked), [["ACCESS EXCLUSIVE app.big"], []]);
+    assert.equal(asked.roundTrip.restored, true);
+    assert.deepEqual(outcome.problems, []);
+  });
+}
+
+test("a setting that a migration gives its database comes with that migration", async (context) => {
+  const alter = "execute format('alter database %I set search_path = app', current_database())";
+  const { outcome } = await rehearsed({
+    context,
+    beginWith: ["search_path = app"],
+    files: {
+      "20240101_000000_ancient.sql": `set search_path = public;\n${ANCIENT}create schema app;
+do $$ begin ${alter}; end $$;\n`,
+      "20240102_000000_more.sql": "alter table public.big add column more int;\n",
+      "20240102_000000_more_down.sql": "alter table public.big drop column more;\n",
+    },
+  });
+  const [more] = rehearsalIn(outcome).migrations;
+  assert.equal(more?.failure, undefined);
 });
 
 test("the target's own schema, with its journal, is rehearsed on as well", async (context) => {
