@@ -36,19 +36,19 @@ export interface LintInput {
 
 /** Everything that the rules find, in the order of the migrations: up, down, verify, each from top to bottom. */
 export function lint(input: LintInput): readonly Finding[] {
-  const server = input.server ?? NEWEST_SERVER;
+  const { server = NEWEST_SERVER, rules = RULES, sizes = new Map<string, TableSize>() } = input;
   const surroundings: Surroundings = {
-    tables: ruleTables(input.rules ?? RULES, server),
+    tables: ruleTables(rules, server),
     server,
     fold: newSchemaFold(),
-    sizes: input.sizes ?? new Map(),
+    sizes,
   };
   const findings = input.migrations.flatMap((migration) => {
     const own = lintMigration(migration, surroundings);
     return input.only === undefined || input.only.has(migration.version) ? own : [];
   });
   const { smallTableRows: rowsMax } = input;
-  return rowsMax === undefined ? findings : calmed(findings, { sizes: surroundings.sizes, rowsMax });
+  return rowsMax === undefined ? findings : calmed(findings, { sizes, rowsMax, rules });
 }
 
 /** The down is judged against the schema that the up leaves, and then forgotten. */

@@ -116,6 +116,8 @@ export interface Rule {
   /** Major versions of the server on which it happens: from the first to the last, both included. */
   readonly since?: number;
   readonly until?: number;
+  /** True where one row is enough for it: on no table is it a matter of time alone. */
+  readonly breaksOnOneRow?: true;
   /** By the kind of change; called for each in order. */
   readonly changes?: ChangeChecks;
   /** Called for each statement that is not BEGIN or COMMIT, after its changes. */

@@ -2,19 +2,21 @@
 
 import type { Finding } from "../core/finding.ts";
 import { showRelation } from "../core/name.ts";
-import type { TableSize } from "./rule.ts";
-
-/** What breaks as soon as there is one row, however few there are. */
-const BREAKS: ReadonlySet<string> = new Set(["column-not-null-no-default"]);
+import type { Rule, TableSize } from "./rule.ts";
 
 export interface SmallTables {
   /** By full name: `public.orders`. */
   readonly sizes: ReadonlyMap<string, TableSize>;
   readonly rowsMax: number;
+  readonly rules: readonly Rule[];
 }
 
 /** The findings, with notes that do not gate in the place of hazards that end at once on a small table. */
-export function calmed(findings: readonly Finding[], { sizes, rowsMax }: SmallTables): readonly Finding[] {
+export function calmed(
+  findings: readonly Finding[],
+  { sizes, rowsMax, rules }: SmallTables,
+): readonly Finding[] {
+  const breaking = new Set(rules.filter(({ breaksOnOneRow }) => breaksOnOneRow).map(({ name }) => name));
   const small = new Set<string>();
   for (const [key, { rows }] of sizes) {
     const dot = key.indexOf(".");
@@ -23,7 +25,7 @@ export function calmed(findings: readonly Finding[], { sizes, rowsMax }: SmallTa
   return findings.map((finding) => {
     const { claim, rule } = finding;
     const isCalm = finding.class === "hazard" && claim?.work !== undefined && small.has(claim.relation);
-    if (!isCalm || BREAKS.has(rule)) return finding;
+    if (!isCalm || breaking.has(rule)) return finding;
     const message = `${finding.message} No hazard here: the table has no more than ${rowsMax} rows on the target.`;
     return { ...finding, class: "advice", severity: "note", message };
   });

@@ -11,6 +11,7 @@ export const rule: Rule = {
   class: "hazard",
   severity: "error",
   about: "a new column that must not be NULL and has no value for the rows that are there",
+  breaksOnOneRow: true,
   files: ["up", "down"],
   changes: {
     *"add-column"({ at, column }, context) {
