@@ -76,7 +76,24 @@ const DAMAGES: readonly Damage[] = [
     title: "a changeset of a context that was not asked for",
     spoil: (yard) =>
       yard.write({ "db/main.sql": `${FILE}--changeset ann:d context:test\ncreate table d (id int);\n` }),
-    told: /`db\/main\.sql::d::ann` is not in the table, and Liquibase runs it only in the context test/,
+    told: /`db\/main\.sql::d::ann` is not in the table, and Liquibase runs it only for the context test/,
+    passes: true,
+  },
+  {
+    title: "a changeset that the contexts leave out, and the table has",
+    spoil: (yard) => yard.write({ "db/main.sql": FILE.replace("--changeset ann:b", "$& context:test") }),
+    flags: ["--contexts", "production"],
+    told: /db\/main\.sql::b::ann` is in the database, and left out here: it is for the context test/,
+  },
+  {
+    title: "a changeset that is marked as ignored, and the table has",
+    spoil: (yard) => yard.write({ "db/main.sql": FILE.replace("--changeset ann:b", "$& ignore:true") }),
+    told: /db\/main\.sql::b::ann` is in the database, and left out here: it is marked as ignored/,
+  },
+  {
+    title: "contexts that only the settings tell",
+    spoil: (yard) => yard.write({ "liquibase.properties": "contexts=production\n" }),
+    told: /liquibase\.properties: it chooses contexts or labels/,
     passes: true,
   },
   {
@@ -141,14 +158,14 @@ const DAMAGES: readonly Damage[] = [
     told: /db\/top\.yaml:3: it takes in gone\.yaml, and there is no such file/,
   },
   {
-    title: "names that are all quoted",
+    title: "names that are quoted as nobody knows",
     spoil: (yard) =>
       yard.write({
         "db/top.xml": log(
-          '<changeSet id="q" author="ann" objectQuotingStrategy="QUOTE_ALL_OBJECTS"><empty/></changeSet>',
+          '<changeSet id="q" author="ann" objectQuotingStrategy="QUOTE_SOME"><empty/></changeSet>',
         ),
       }),
-    told: /db\/top\.xml:2: names are quoted by the strategy QUOTE_ALL_OBJECTS/,
+    told: /db\/top\.xml:2: names are quoted by the strategy QUOTE_SOME/,
   },
   {
     title: "a changeset for another database",

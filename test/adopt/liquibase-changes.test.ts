@@ -163,33 +163,45 @@ const essence = (sql: string): string =>
     .replaceAll(/ ?([,();]) ?/g, "$1")
     .trim();
 
-async function theirs(yard: Yard): Promise<readonly string[]> {
+interface Theirs {
+  readonly sql: string;
+  /** Of its changeset, as Liquibase would write it into its table. */
+  readonly checksum: string;
+}
+
+async function theirs(yard: Yard): Promise<readonly Theirs[]> {
   const out = await runLiquibase(yard, "--changelog-file=all.yaml", "update-sql");
   return out
     .split(/^-- Changeset all\.yaml::.*$/m)
     .slice(1)
-    .map((part) =>
-      essence(
+    .map((part) => ({
+      checksum: /'(9:[0-9a-f]{32})'/.exec(part)?.[1] ?? "none",
+      sql: essence(
         part
           .split(/^-- Release Database Lock$/m)[0]
           ?.replaceAll(/^(?:INSERT INTO|UPDATE|SELECT .* FROM) public\.databasechangelog.*$/gim, "")
           .replaceAll(/^SET SEARCH_PATH.*$/gim, "") ?? "",
       ),
-    );
+    }));
 }
 
 test("changes in words come to the SQL of Liquibase", { skip: noLiquibase }, async (t) => {
   const yard = await openYard(t);
   await yard.write({ "all.yaml": LOG });
-  const { migrations, problems } = await liquibase.read({
-    paths: ["all.yaml"],
-    read: (path) => Promise.resolve({ path, text: LOG }),
-    run: () => Promise.reject(new Error("nothing is run")),
-  });
+  const { migrations, problems } = await liquibase.read(
+    {
+      paths: ["all.yaml"],
+      read: (path) => Promise.resolve({ path, text: LOG }),
+      run: () => Promise.reject(new Error("nothing is run")),
+    },
+    {},
+  );
   assert.deepEqual(problems, []);
   const expected = await theirs(yard);
   assert.equal(expected.length, CHANGES.length);
   for (const [index, change] of CHANGES.entries()) {
-    assert.equal(essence(migrations[index]?.up.text ?? ""), expected[index], change);
+    const { up, origin } = migrations[index] ?? {};
+    assert.equal(essence(up?.text ?? ""), expected[index]?.sql, change);
+    assert.equal(origin?.checksums[0], expected[index]?.checksum, change);
   }
 });

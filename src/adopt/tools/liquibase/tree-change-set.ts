@@ -1,8 +1,18 @@
 // A changeset of XML, YAML or JSON: the changes that it describes, as SQL.
 
-import { isForPostgres, plainPath, type ChangeSet, type Rollback, type SqlChange } from "./change-set.ts";
+import {
+  isForPostgres,
+  plainPath,
+  ifSaid,
+  type ChangeSet,
+  type Rollback,
+  type SqlChange,
+} from "./change-set.ts";
 import { render } from "./changes/changes.ts";
+import { hashOf, NO_HASH } from "./checksum.ts";
 import type { BadEntry, NodeEntry } from "./entry.ts";
+import { preconditionFrom } from "./precondition.ts";
+import { quoted, quotingIn, type Quoting } from "./quoting.ts";
 import { ended } from "./statements.ts";
 import { childOf, childrenOf, valueOf, type TreeNode } from "./tree.ts";
 import { isTrue } from "./words.ts";
@@ -12,7 +22,6 @@ export type FileText = (node: TreeNode) => string | undefined;
 
 interface Made {
   readonly changes: readonly SqlChange[];
-  readonly allSql: boolean;
   /** What takes all of it back, where Liquibase knows. */
   readonly undo: readonly string[] | undefined;
   readonly bad: readonly BadEntry[];
@@ -22,39 +31,40 @@ const ABOUT = new Set(["comment", "validCheckSum", "preConditions", "rollback"])
 
 /** The changeset, and what of it cannot be taken over. */
 export function changeSetFrom(
-  { node, path, line }: NodeEntry,
+  { node, path, line, quoting }: NodeEntry,
   file: string,
   textOf: FileText,
 ): { readonly changeSet: ChangeSet; readonly bad: readonly BadEntry[] } {
+  const said = valueOf(node, "objectQuotingStrategy") ?? quoting;
+  const strategy = quotingIn(said);
+  const reading: Reading = { textOf, quoting: strategy ?? "LEGACY" };
   const get = (name: string): string => valueOf(node, name) ?? "";
   const flag = (name: string, fallback: boolean): boolean => isTrue(get(name), fallback);
   const made = madeOf(
     node.children.filter(({ name }) => !ABOUT.has(name)),
-    textOf,
+    reading,
   );
-  const back = rollbackOf(node, made, textOf);
+  const back = rollbackOf(node, made, reading);
   const comment = get("comment").trim();
   const changeSet: ChangeSet = {
     ...{ id: get("id"), author: get("author"), path, file, line },
     runs: flag("runAlways", false) ? "always" : flag("runOnChange", false) ? "onChange" : "once",
     inTransaction: flag("runInTransaction", true),
     ...(comment === "" ? {} : { comment }),
-    ...{ contexts: get("contextFilter") || get("context"), labels: get("labels"), dbms: get("dbms") },
+    contexts: ifSaid(get("contextFilter") || get("context")),
+    ...{ labels: ifSaid(get("labels")), dbms: get("dbms") },
     ...{ ignored: flag("ignore", false), validCheckSums: validOf(node) },
-    preconditions: childrenOf(node, "preConditions").map(inWords),
-    ...{ changes: made.changes, allSql: made.allSql },
+    preconditions: childrenOf(node, "preConditions").map(preconditionFrom),
+    ...{ changes: made.changes, visitors: [] },
     ...(back.rollback && { rollback: back.rollback }),
   };
-  return { changeSet, bad: [...quoting(node), ...made.bad, ...back.bad] };
+  return { changeSet, bad: [...(strategy ? [] : [unknownQuoting(line, said)]), ...made.bad, ...back.bad] };
 }
 
-/** Where everything is quoted, names would mean others than those that are written for them here. */
-function quoting(node: TreeNode): readonly BadEntry[] {
-  const said = valueOf(node, "objectQuotingStrategy");
-  if (said === undefined || said === "LEGACY" || said === "QUOTE_ONLY_RESERVED_WORDS") return [];
-  const what = `names are quoted by the strategy ${said}, which is not known here.`;
-  return [{ kind: "bad", line: node.line, what, remedy: "Write its changes as SQL." }];
-}
+const unknownQuoting = (line: number, said: string): BadEntry => ({
+  ...{ kind: "bad", line, what: `names are quoted by the strategy ${said}, which is not known here.` },
+  remedy: "Write its changes as SQL.",
+});
 
 const validOf = (node: TreeNode): readonly string[] => {
   const attribute = node.attributes.get("validCheckSum");
@@ -62,36 +72,53 @@ const validOf = (node: TreeNode): readonly string[] => {
   return [...(attribute === undefined ? [] : [attribute]), ...said].map((each) => each.trim());
 };
 
-/** A condition and those in it, as people would say it: `not (tableExists tableName=x)`. */
-function inWords({ name, attributes, children, text }: TreeNode): string {
-  const own = [...attributes].map(([key, value]) => `${key}=${value}`);
-  const inner = children.map(inWords).join(", ");
-  return [name, ...own, text.trim(), inner === "" ? "" : `(${inner})`]
-    .filter((each) => each !== "")
-    .join(" ");
+/** How changes are read. */
+interface Reading {
+  readonly textOf: FileText;
+  readonly quoting: Quoting;
 }
 
-function madeOf(nodes: readonly TreeNode[], textOf: FileText): Made {
-  const all = nodes.map((node) => changeFrom(node, textOf));
+function madeOf(nodes: readonly TreeNode[], reading: Reading): Made {
+  const all = nodes.map((node) => changeFrom(node, reading));
   const undos = all.map(({ undo }) => undo);
   return {
     changes: all.flatMap(({ changes }) => changes),
-    allSql: all.every(({ allSql }) => allSql),
     undo: undos.every((each) => each !== undefined) ? undos.toReversed().flat() : undefined,
     bad: all.flatMap(({ bad }) => bad),
   };
 }
 
-function changeFrom(node: TreeNode, textOf: FileText): Made {
+function changeFrom(node: TreeNode, { textOf, quoting }: Reading): Made {
   if (node.name === "sql" || node.name === "sqlFile") return sqlFrom(node, textOf);
-  const rendered = render(node);
+  if (!isForPostgres(valueOf(node, "dbms") ?? "")) return NOTHING_HERE;
+  const holdsSql = BODIES.get(node.name);
+  const body = holdsSql && (valueOf(node, "path") === undefined ? bodyOf(node, holdsSql) : textOf(node));
+  if (holdsSql && body === undefined)
+    return refused(node, `there is no file ${valueOf(node, "path") ?? ""}.`);
+  const rendered = render(quoted(node, quoting), body);
   if (rendered === undefined) return refused(node, `the change \`${node.name}\` is not known here.`);
   const sql = rendered.statements.map(ended).join("\n");
-  return { changes: sql === "" ? [] : [written(sql)], allSql: false, undo: rendered.undo, bad: [] };
+  const change = { ...written(sql), hash: hashOf(node, body) };
+  return { changes: [change], undo: rendered.undo, bad: [] };
 }
 
+/** Those that hold SQL, by what it is called there. */
+const BODIES = new Map([
+  ["createView", ["selectQuery"]],
+  ["createProcedure", ["procedureText", "procedureBody"]],
+]);
+
+const bodyOf = (node: TreeNode, names: readonly string[]): string =>
+  names.map((name) => valueOf(node, name)).find((each) => each !== undefined) ?? node.text.trim();
+
+/** A change for another database. */
+const NOTHING_HERE: Made = {
+  changes: [{ sql: "", splitStatements: true, stripComments: false, hash: NO_HASH }],
+  ...{ undo: [], bad: [] },
+};
+
 const refused = ({ line }: TreeNode, what: string): Made => ({
-  ...{ changes: [], allSql: false, undo: undefined },
+  ...{ changes: [], undo: undefined },
   bad: [{ kind: "bad", line, what, remedy: "Write what it does as a changeset of SQL with the same id." }],
 });
 
@@ -102,7 +129,7 @@ const written = (sql: string): SqlChange => ({
 
 function sqlFrom(node: TreeNode, textOf: FileText): Made {
   const get = (name: string): string => valueOf(node, name) ?? "";
-  if (!isForPostgres(get("dbms"))) return { changes: [], allSql: false, undo: [], bad: [] };
+  if (!isForPostgres(get("dbms"))) return NOTHING_HERE;
   const text =
     node.name === "sqlFile"
       ? textOf(node)
@@ -115,19 +142,19 @@ function sqlFrom(node: TreeNode, textOf: FileText): Made {
     stripComments: isTrue(get("stripComments"), false),
     ...(endDelimiter === undefined ? {} : { endDelimiter }),
   };
-  return { changes: [change], allSql: true, undo: undefined, bad: [] };
+  return { changes: [change], undo: undefined, bad: [] };
 }
 
 /** What is said to take it back, or what Liquibase knows by itself. */
 function rollbackOf(
   node: TreeNode,
   { undo, changes }: Made,
-  textOf: FileText,
+  reading: Reading,
 ): { readonly rollback?: Rollback; readonly bad: readonly BadEntry[] } {
   const said = childrenOf(node, "rollback");
   const [first] = said;
   if (first === undefined) {
-    if (undo === undefined || changes.length === 0) return { bad: [] };
+    if (undo === undefined || changes.every(({ sql }) => sql === "")) return { bad: [] };
     return { rollback: { kind: "sql", changes: [written(undo.map(ended).join("\n"))] }, bad: [] };
   }
   const id = valueOf(first, "changeSetId");
@@ -142,7 +169,7 @@ function rollbackOf(
   const all = said.map((each) => {
     const made = madeOf(
       each.children.filter(({ name }) => name !== "comment"),
-      textOf,
+      reading,
     );
     const own = [...each.attributes].filter(([key]) => key === "sql").map(([, sql]) => sql);
     const texts = [each.text.trim(), ...own].filter((text) => text !== "");

@@ -2,7 +2,7 @@
 
 import { valueOf, type TreeNode } from "../tree.ts";
 import { saidValue } from "./column.ts";
-import { isOn, literal, name, names, relation } from "./names.ts";
+import { isOn, keyName, literal, name, names, relation } from "./names.ts";
 import type { Render } from "./rendered.ts";
 
 const alterColumn = (node: TreeNode, what: string): string =>
@@ -28,8 +28,10 @@ const drop =
   });
 
 /** PostgreSQL's own name for a primary key, where none is said. */
-const constraintOf = (node: TreeNode): string =>
-  name(valueOf(node, "constraintName") ?? `${valueOf(node, "tableName") ?? ""}_pkey`);
+function constraintOf(node: TreeNode): string {
+  const said = valueOf(node, "constraintName");
+  return said === undefined ? keyName(valueOf(node, "tableName") ?? "") : name(said);
+}
 
 const addNotNullConstraint: Render = (node) => {
   const [table, column] = [relation(node, "tableName"), name(valueOf(node, "columnName") ?? "")];

@@ -53,9 +53,9 @@ const dropSequence: Render = (node) => ({
   statements: [`drop sequence ${relation(node, "sequenceName")} cascade`],
 });
 
-const createView: Render = (node) => {
+const createView: Render = (node, body = "") => {
   const view = relation(node, "viewName");
-  const query = (valueOf(node, "selectQuery") ?? node.text).trim().replace(/;\s*$/, "");
+  const query = body.trim().replace(/;\s*$/, "");
   const remarks = valueOf(node, "remarks");
   const head = `create ${isOn(node, "replaceIfExists") ? "or replace " : ""}view ${view} as `;
   return {
@@ -76,11 +76,5 @@ export const OBJECTS: Readonly<Record<string, Render>> = {
   alterSequence: (node) => ({
     statements: [`alter sequence ${relation(node, "sequenceName")}${optionsOf(node)}`],
   }),
-  createProcedure: (node) => ({
-    statements: [
-      (valueOf(node, "procedureText") ?? valueOf(node, "procedureBody") ?? node.text)
-        .trim()
-        .replace(/;\s*$/, ""),
-    ],
-  }),
+  createProcedure: (_node, body = "") => ({ statements: [body.trim().replace(/;\s*$/, "")] }),
 };

@@ -12,7 +12,7 @@ import {
   uniqueness,
 } from "./column.ts";
 import { dataType } from "./data-type.ts";
-import { isOn, literal, name, relation } from "./names.ts";
+import { isOn, keyName, literal, name, relation } from "./names.ts";
 import type { Render } from "./rendered.ts";
 
 const comment = (table: string, column: TreeNode): readonly string[] => {
@@ -28,8 +28,8 @@ function keyOf(columns: readonly TreeNode[], table: string): readonly string[] {
   const said = keys
     .map((column) => constraintsOf(column))
     .flatMap((each) => (each ? (valueOf(each, "primaryKeyName") ?? []) : []));
-  const called = said[0] ?? `${table}_pkey`;
-  return [`constraint ${name(called)} primary key (${keys.map(columnName).join(", ")})`];
+  const called = said[0] === undefined ? keyName(table) : name(said[0]);
+  return [`constraint ${called} primary key (${keys.map(columnName).join(", ")})`];
 }
 
 const createTable: Render = (node) => {
