@@ -70,6 +70,12 @@ const FILLED = [
   ],
   ...["type: bigint, autoIncrement: true, generationType: ALWAYS", "type: int, remarks: it's"],
   ...[
+    "type: timestamp, defaultValueComputed: CURRENT_TIMESTAMP",
+    "type: timestamp, defaultValueComputed: current_timestamp(6)",
+    "type: date, defaultValueComputed: CURRENT_DATE",
+    "type: timestamp, defaultValueDate: CURRENT_TIMESTAMP",
+    'type: timestamp, defaultValueDate: "2024-01-02 03:04:05.12"',
+    "type: timestamp, defaultValue: now()",
     "type: int, constraints: {primaryKey: true, primaryKeyName: t_pk}",
     "type: int, constraints: {nullable: false}",
   ],
@@ -126,6 +132,7 @@ const CHANGES = [
   "dropUniqueConstraint: {tableName: a, constraintName: u}",
   "createIndex: {tableName: a, indexName: i, unique: true, columns: [{column: {name: x}}, {column: {name: Y, descending: true}}]}",
   "createIndex: {tableName: a, schemaName: shop, indexName: i, tablespace: pg_default, columns: [{column: {name: lower(x), computed: true}}]}",
+  "createIndex: {tableName: a, indexName: i, columns: [{column: {name: LOWER(x)}}, {column: {name: y}}]}",
   "createIndex: {tableName: a, indexName: i, clustered: true, columns: [{column: {name: order}}]}",
   "dropIndex: {indexName: i, tableName: a, schemaName: shop}",
   "createSequence: {sequenceName: s}",
@@ -143,6 +150,10 @@ const CHANGES = [
   "update: {tableName: a, schemaName: shop, columns: [{column: {name: x, value: y}}, {column: {name: n, valueNumeric: 2}}], where: id = 3}",
   "delete: {tableName: a, where: x = 'y'}",
   "delete: {tableName: a, schemaName: shop}",
+  "addAutoIncrement: {tableName: a, columnName: id, columnDataType: bigint, startWith: 10, incrementBy: 2}",
+  "addAutoIncrement: {tableName: a, schemaName: shop, columnName: id, columnDataType: int}",
+  "dropProcedure: {procedureName: p, schemaName: shop}",
+  "loadData: {tableName: a, file: rows.csv, separator: ;, columns: [{column: {name: id, type: NUMERIC}}, {column: {name: full name, header: name, type: STRING}}, {column: {name: active, type: BOOLEAN}}, {column: {name: born, type: DATE}}, {column: {name: none, type: skip}}]}",
   "tagDatabase: {tag: v1}",
   "empty: {}",
   "output: {message: hello}",
@@ -152,6 +163,17 @@ const CHANGES = [
 ];
 
 const LOG = `databaseChangeLog:\n${CHANGES.map((change, index) => `- changeSet: {id: ${index}, author: ann, changes: [{${change}}]}\n`).join("")}`;
+
+const FILES: Readonly<Record<string, string>> = {
+  "all.yaml": LOG,
+  "rows.csv": `id;name;active;born;none;code
+1;O'Neill;true;2024-01-02T03:04:05;x;007
+
+# a comment
+2;"a ; b ""q""";false;NULL;;null
+;;;;;abc
+`,
+};
 
 /** Apart from the case of letters, white space and the schema that is meant anyway. */
 const essence = (sql: string): string =>
@@ -187,11 +209,11 @@ async function theirs(yard: Yard): Promise<readonly Theirs[]> {
 
 test("changes in words come to the SQL of Liquibase", { skip: noLiquibase }, async (t) => {
   const yard = await openYard(t);
-  await yard.write({ "all.yaml": LOG });
+  await yard.write(FILES);
   const { migrations, problems } = await liquibase.read(
     {
-      paths: ["all.yaml"],
-      read: (path) => Promise.resolve({ path, text: LOG }),
+      paths: Object.keys(FILES),
+      read: (path) => Promise.resolve({ path, text: FILES[path] ?? "" }),
       run: () => Promise.reject(new Error("nothing is run")),
     },
     {},

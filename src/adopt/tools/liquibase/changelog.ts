@@ -19,8 +19,8 @@ import {
 } from "./entry.ts";
 import { entriesOf, isChangelogName } from "./formats.ts";
 import { expanded, type Values } from "./parameters.ts";
-import { changeSetFrom } from "./tree-change-set.ts";
-import { expandedNode, valueOf, type TreeNode } from "./tree.ts";
+import { changeSetFrom, fileIn } from "./tree-change-set.ts";
+import { childrenOf, expandedNode, valueOf, type TreeNode } from "./tree.ts";
 
 /** A changelog by the path that Liquibase has for it, and by the one below our folder. */
 export interface Located {
@@ -45,6 +45,8 @@ interface Walk extends Place {
   readonly changeSets: ChangeSet[];
   readonly problems: Problem[];
   readonly seen: Set<string>;
+  /** Of the columns that were described until now: `table.column` in lower case. */
+  readonly types: Map<string, string>;
 }
 
 interface Inherited {
@@ -65,7 +67,7 @@ export interface Given {
 export async function readChangelog(folder: LookedAt, root: Located, given: Given): Promise<Changelog> {
   const walk: Walk = {
     ...{ folder, prefix: prefixOf(root), values: new Map(given.values), choice: given.choice },
-    ...{ changeSets: [], problems: [], seen: new Set() },
+    ...{ changeSets: [], problems: [], seen: new Set(), types: new Map() },
   };
   await readOne(walk, root, { scope: NO_SCOPE, logicalFilePath: "" });
   return walk;
@@ -129,21 +131,36 @@ async function takeNode(walk: Walk, entry: NodeEntry, { located, inherited, valu
   const texts = new Map<TreeNode, string>();
   for (const each of filesRunBy(node)) {
     const relative = valueOf(each, "relativeToChangelogFile")?.toLowerCase() === "true";
-    const found = locate(walk, located, { path: valueOf(each, "path") ?? "", relative });
+    const found = locate(walk, located, { path: fileIn(each), relative });
     const source = found && (await walk.folder.read(found.file));
-    if (source) texts.set(each, expanded(source.text, values));
+    if (source) texts.set(each, each.name === "loadData" ? source.text : expanded(source.text, values));
   }
-  const { changeSet, bad } = changeSetFrom({ ...entry, node }, located.file, (each) => texts.get(each));
+  for (const [column, type] of typesIn(node)) walk.types.set(column, type);
+  const { changeSet, bad } = changeSetFrom({ ...entry, node }, located.file, {
+    textOf: (each) => texts.get(each),
+    typeOf: (table, column) => walk.types.get(`${table}.${column}`.toLowerCase()),
+  });
   for (const { line, what, remedy } of bad) {
     walk.problems.push(badFile({ file: located.file, line }, what, remedy));
   }
   walk.changeSets.push(finished(changeSet, NO_VALUES, joinedScope(inherited.scope, entry.scope)));
 }
 
+/** The columns that a changeset makes, with their types. */
+const typesIn = (node: TreeNode): readonly (readonly [string, string])[] =>
+  node.children.flatMap((change) => {
+    const table = /^(?:createTable|addColumn)$/.test(change.name) ? valueOf(change, "tableName") : undefined;
+    return childrenOf(change, "column").flatMap((column) => {
+      const [name, type] = [valueOf(column, "name"), valueOf(column, "type")];
+      if (table === undefined || name === undefined || type === undefined) return [];
+      return [[`${table}.${name}`.toLowerCase(), type] as const];
+    });
+  });
+
 /** Its values are put in already. */
 const NO_VALUES: Values = () => undefined;
 
-const RUNS_FILES = new Set(["sqlFile", "createView", "createProcedure"]);
+const RUNS_FILES = new Set(["sqlFile", "createView", "createProcedure", "loadData"]);
 
 const filesRunBy = (node: TreeNode): readonly TreeNode[] => [
   ...(RUNS_FILES.has(node.name) ? [node] : []),

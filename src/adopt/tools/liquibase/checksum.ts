@@ -52,5 +52,11 @@ export function hashOf(node: TreeNode, body: string | undefined): ChangeHash {
   return { nine: both, eight: undefined };
 }
 
+/** Of the rows of a file: how they are put in does not count. */
+export const hashOfRows = (table: string, lines: string): ChangeHash => ({
+  nine: `9:${md5OfText(`${table}:9:${md5(lines)}`)}`,
+  eight: undefined,
+});
+
 const hashOfText = (text: string | undefined, version: 8 | 9): string | undefined =>
   text === undefined ? undefined : `${version}:${md5OfText(text)}`;

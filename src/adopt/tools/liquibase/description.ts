@@ -12,7 +12,7 @@ const TEXTS = new Set([
   ...["referencedTableName", "referencedColumnNames", "onDelete", "onUpdate", "defaultValueConstraintName"],
   ...["defaultValue", "defaultValueNumeric", "defaultValueDate", "defaultValueComputed", "dbms", "where"],
   ...["defaultValueSequenceNext", "columnParentType", "procedureName", "tag", "selectQuery", "message"],
-  ...["target", "comments"],
+  ...["target", "comments", "generationType"],
 ]);
 const FLAGS = new Set([
   ...[

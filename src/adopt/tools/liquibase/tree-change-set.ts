@@ -9,7 +9,9 @@ import {
   type SqlChange,
 } from "./change-set.ts";
 import { render } from "./changes/changes.ts";
-import { hashOf, NO_HASH } from "./checksum.ts";
+import { formOf, load, type TypeOf } from "./changes/load.ts";
+import { hashOf, hashOfRows, NO_HASH } from "./checksum.ts";
+import { linesThatCount } from "./csv.ts";
 import type { BadEntry, NodeEntry } from "./entry.ts";
 import { preconditionFrom } from "./precondition.ts";
 import { quoted, quotingIn, type Quoting } from "./quoting.ts";
@@ -17,8 +19,13 @@ import { ended } from "./statements.ts";
 import { childOf, childrenOf, valueOf, type TreeNode } from "./tree.ts";
 import { isTrue } from "./words.ts";
 
-/** The text of a file that a change runs; undefined where there is none. */
-export type FileText = (node: TreeNode) => string | undefined;
+/** What changesets are read by besides their own text. */
+export interface Beside {
+  /** The text of the file that a change names; undefined where there is none. */
+  readonly textOf: (node: TreeNode) => string | undefined;
+  /** The type of a column by what was described before; undefined where nothing was. */
+  readonly typeOf: TypeOf;
+}
 
 interface Made {
   readonly changes: readonly SqlChange[];
@@ -33,11 +40,11 @@ const ABOUT = new Set(["comment", "validCheckSum", "preConditions", "rollback"])
 export function changeSetFrom(
   { node, path, line, quoting }: NodeEntry,
   file: string,
-  textOf: FileText,
+  beside: Beside,
 ): { readonly changeSet: ChangeSet; readonly bad: readonly BadEntry[] } {
   const said = valueOf(node, "objectQuotingStrategy") ?? quoting;
   const strategy = quotingIn(said);
-  const reading: Reading = { textOf, quoting: strategy ?? "LEGACY" };
+  const reading: Reading = { ...beside, quoting: strategy ?? "LEGACY" };
   const get = (name: string): string => valueOf(node, name) ?? "";
   const flag = (name: string, fallback: boolean): boolean => isTrue(get(name), fallback);
   const made = madeOf(
@@ -73,8 +80,7 @@ const validOf = (node: TreeNode): readonly string[] => {
 };
 
 /** How changes are read. */
-interface Reading {
-  readonly textOf: FileText;
+interface Reading extends Beside {
   readonly quoting: Quoting;
 }
 
@@ -88,18 +94,33 @@ function madeOf(nodes: readonly TreeNode[], reading: Reading): Made {
   };
 }
 
-function changeFrom(node: TreeNode, { textOf, quoting }: Reading): Made {
+/** The file of SQL or of values that a change names. */
+export const fileIn = (node: TreeNode): string => valueOf(node, "path") ?? valueOf(node, "file") ?? "";
+
+function changeFrom(node: TreeNode, reading: Reading): Made {
+  const { textOf, quoting } = reading;
   if (node.name === "sql" || node.name === "sqlFile") return sqlFrom(node, textOf);
+  if (node.name === "loadData") return loadFrom(node, reading);
   if (!isForPostgres(valueOf(node, "dbms") ?? "")) return NOTHING_HERE;
   const holdsSql = BODIES.get(node.name);
   const body = holdsSql && (valueOf(node, "path") === undefined ? bodyOf(node, holdsSql) : textOf(node));
-  if (holdsSql && body === undefined)
-    return refused(node, `there is no file ${valueOf(node, "path") ?? ""}.`);
+  if (holdsSql && body === undefined) return refused(node, `there is no file ${fileIn(node)}.`);
   const rendered = render(quoted(node, quoting), body);
   if (rendered === undefined) return refused(node, `the change \`${node.name}\` is not known here.`);
   const sql = rendered.statements.map(ended).join("\n");
   const change = { ...written(sql), hash: hashOf(node, body) };
   return { changes: [change], undo: rendered.undo, bad: [] };
+}
+
+/** Rows that stand in a file. */
+function loadFrom(node: TreeNode, { textOf, quoting, typeOf }: Reading): Made {
+  const text = textOf(node);
+  if (text === undefined) return refused(node, `there is no file ${fileIn(node)}.`);
+  const loaded = load(quoted(node, quoting), text, typeOf);
+  if ("why" in loaded) return refused(node, loaded.why, loaded.remedy);
+  const sql = loaded.statements.map(ended).join("\n");
+  const hash = hashOfRows(valueOf(node, "tableName") ?? "", linesThatCount(text, formOf(node)));
+  return { changes: [{ ...written(sql), hash }], undo: undefined, bad: [] };
 }
 
 /** Those that hold SQL, by what it is called there. */
@@ -117,9 +138,13 @@ const NOTHING_HERE: Made = {
   ...{ undo: [], bad: [] },
 };
 
-const refused = ({ line }: TreeNode, what: string): Made => ({
+const refused = (
+  { line }: TreeNode,
+  what: string,
+  remedy = "Write what it does as a changeset of SQL with the same id.",
+): Made => ({
   ...{ changes: [], undo: undefined },
-  bad: [{ kind: "bad", line, what, remedy: "Write what it does as a changeset of SQL with the same id." }],
+  bad: [{ kind: "bad", line, what, remedy }],
 });
 
 /** SQL of ours, which ends its statements itself. */
@@ -127,14 +152,14 @@ const written = (sql: string): SqlChange => ({
   ...{ sql, splitStatements: true, stripComments: false, endDelimiter: ";" },
 });
 
-function sqlFrom(node: TreeNode, textOf: FileText): Made {
+function sqlFrom(node: TreeNode, textOf: Beside["textOf"]): Made {
   const get = (name: string): string => valueOf(node, name) ?? "";
   if (!isForPostgres(get("dbms"))) return NOTHING_HERE;
   const text =
     node.name === "sqlFile"
       ? textOf(node)
       : (node.attributes.get("sql") ?? childOf(node, "sql")?.text ?? node.text);
-  if (text === undefined) return refused(node, `there is no file ${get("path")}.`);
+  if (text === undefined) return refused(node, `there is no file ${fileIn(node)}.`);
   const endDelimiter = valueOf(node, "endDelimiter");
   const change: SqlChange = {
     sql: text.trim(),

@@ -33,6 +33,22 @@ function constraintOf(node: TreeNode): string {
   return said === undefined ? keyName(valueOf(node, "tableName") ?? "") : name(said);
 }
 
+/** Without a name it is whatever key the table has by now: it may have come from a table of another name. */
+const dropPrimaryKey: Render = (node) => {
+  if (valueOf(node, "constraintName") !== undefined) return drop()(node);
+  const table = relation(node, "tableName");
+  const statement = `do $drop$
+declare
+  called name;
+begin
+  select conname into strict called from pg_catalog.pg_constraint
+  where conrelid = pg_catalog.to_regclass(${literal(table)}) and contype = 'p';
+  execute pg_catalog.format('alter table ${table.replaceAll("'", "''").replaceAll("%", "%%")} drop constraint %I', called);
+end
+$drop$`;
+  return { statements: [statement] };
+};
+
 const addNotNullConstraint: Render = (node) => {
   const [table, column] = [relation(node, "tableName"), name(valueOf(node, "columnName") ?? "")];
   const value = valueOf(node, "defaultNullValue");
@@ -92,12 +108,12 @@ const addDefaultValue: Render = (node) => {
 
 export const CONSTRAINTS: Readonly<Record<string, Render>> = {
   ...{ addNotNullConstraint, addPrimaryKey, addUniqueConstraint, addForeignKeyConstraint, addDefaultValue },
+  dropPrimaryKey,
   dropNotNullConstraint: (node) => ({
     statements: [alterColumn(node, "drop not null")],
     undo: [alterColumn(node, "set not null")],
   }),
   dropDefaultValue: (node) => ({ statements: [alterColumn(node, "drop default")] }),
-  dropPrimaryKey: drop(),
   dropUniqueConstraint: drop(),
   dropForeignKeyConstraint: drop("baseTableName", "baseTableSchemaName"),
 };
