@@ -118,14 +118,47 @@ const DAMAGES: readonly Damage[] = [
     told: /the rollback of c is the changeset ann:y, which is not there/,
   },
   {
+    title: "a described change that was edited after it ran",
+    spoil: async (yard) => {
+      await yard.write({
+        "db/top.xml": log('<changeSet id="v" author="ann"><tagDatabase tag="v2"/></changeSet>'),
+      });
+      // What Liquibase 4.28 writes for the tag v1.
+      await yard.sql(`insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype, md5sum)
+        values ('v', 'ann', 'db/top.xml', now(), 9, 'EXECUTED', '9:635ff1e577e13420abaf0552fb77ab20')`);
+    },
+    told: /`db\/top\.xml::v::ann` was edited after it was applied: the database has the checksum 9:635ff1/,
+  },
+  {
+    title: "rows in a file that need a database to be understood",
+    spoil: (yard) =>
+      yard.write({
+        "db/rows.csv": "id,kind\n1,\n",
+        "db/top.xml": log(
+          '<changeSet id="l" author="ann">\n<loadData tableName="a" file="db/rows.csv"/></changeSet>',
+        ),
+      }),
+    told: /db\/top\.xml:3: the column kind has empty values, and what they come to depends on its type/,
+  },
+  {
+    title: "SQL that is changed as Liquibase writes it",
+    spoil: (yard) =>
+      yard.write({
+        "db/top.xml": log(
+          '<changeSet id="m" author="ann"><dropTable tableName="c"/>\n<modifySql><replace replace="c" with="d"/></modifySql></changeSet>',
+        ),
+      }),
+    told: /db\/top\.xml:3: `replace` changes SQL as Liquibase writes it/,
+  },
+  {
     title: "a change that is not known",
     spoil: (yard) =>
       yard.write({
         "db/top.xml": log(
-          '<changeSet id="l" author="ann">\n<loadData tableName="a" file="a.csv"/></changeSet>',
+          '<changeSet id="l" author="ann">\n<loadUpdateData tableName="a" file="a.csv"/></changeSet>',
         ),
       }),
-    told: /db\/top\.xml:3: the change `loadData` is not known here/,
+    told: /db\/top\.xml:3: the change `loadUpdateData` is not known here/,
   },
   {
     title: "a changelog that is no XML",

@@ -162,7 +162,16 @@ const CHANGES = [
   "createProcedure: {procedureName: p, procedureText: create function pf() returns int language sql as $$ select 1 $$}",
 ];
 
-const LOG = `databaseChangeLog:\n${CHANGES.map((change, index) => `- changeSet: {id: ${index}, author: ann, changes: [{${change}}]}\n`).join("")}`;
+/** What a changeset says beside one change. */
+const WHOLE = [
+  ...CHANGES.map((change) => `changes: [{${change}}]`),
+  "changes: [{dropTable: {tableName: t}}], modifySql: {dbms: mysql, append: {value: ' engine'}}",
+  "changes: [{dropTable: {tableName: t}}], modifySql: {dbms: 'postgresql, h2', append: {value: ' cascade'}}",
+  "changes: [{dropTable: {tableName: t}}, {sql: {sql: select 1}}, {createView: {viewName: v, selectQuery: select 2}}]",
+  "changes: [{sql: {sql: select 1, dbms: oracle}}, {dropTable: {tableName: t}}]",
+];
+
+const LOG = `databaseChangeLog:\n${WHOLE.map((text, index) => `- changeSet: {id: ${index}, author: ann, ${text}}\n`).join("")}`;
 
 const FILES: Readonly<Record<string, string>> = {
   "all.yaml": LOG,
@@ -220,8 +229,8 @@ test("changes in words come to the SQL of Liquibase", { skip: noLiquibase }, asy
   );
   assert.deepEqual(problems, []);
   const expected = await theirs(yard);
-  assert.equal(expected.length, CHANGES.length);
-  for (const [index, change] of CHANGES.entries()) {
+  assert.equal(expected.length, WHOLE.length);
+  for (const [index, change] of WHOLE.entries()) {
     const { up, origin } = migrations[index] ?? {};
     assert.equal(essence(up?.text ?? ""), expected[index]?.sql, change);
     assert.equal(origin?.checksums[0], expected[index]?.checksum, change);

@@ -180,15 +180,18 @@ export async function asTheyAre(journey: Journey, tool: Tool, found: Found): Pro
   const byPath = new Map(
     folder?.migrations.map((each) => [join(directory, relative(shownAs, each.up.path)), each]),
   );
+  const ours = (each: ForeignMigration): Migration | undefined =>
+    each.kind === "versioned" ? byPath.get(pathOf(each)) : undefined;
   const adoptables = theirs.flatMap((each) => {
-    const migration = each.kind === "versioned" ? byPath.get(pathOf(each)) : undefined;
+    const migration = ours(each);
     return migration === undefined ? [] : [ofMigration(migration, each.origin)];
   });
-  if (folder !== undefined && adoptables.length === theirs.length) {
+  const left = theirs.find((each) => ours(each) === undefined);
+  if (folder !== undefined && left === undefined) {
     return { adoptables, folder, files: [], ...besides(found.project) };
   }
   const why = isThere
-    ? `Files of ${tool.title} are not run as they are`
+    ? `Files of ${tool.title} are not run as they are, such as ${left?.origin.source ?? ""}`
     : `${shownAs} is not the folder that ${tool.title} reads`;
   const own = join(found.directory, commonFolder(theirs.map(({ origin }) => origin.source)));
   throw new Failure("bad-files", `${why}.`, {

@@ -30,7 +30,7 @@ export function quoted(node: TreeNode, quoting: Quoting): TreeNode {
   if (quoting === "LEGACY") return node;
   const own = quoting === "QUOTE_ALL_OBJECTS" ? inQuotes : folding;
   const isName = (key: string): boolean =>
-    NAMES.has(key) || (key === "name" && node.name === "column" && !isExpression(node));
+    NAMES.has(key) || (key === "name" && node.name === "column" && valueOf(node, "computed") !== "true");
   const put = (key: string, value: string): string =>
     LIST.test(key)
       ? value
@@ -46,9 +46,6 @@ export function quoted(node: TreeNode, quoting: Quoting): TreeNode {
     children: node.children.map((child) => quoted(child, quoting)),
   };
 }
-
-const isExpression = (column: TreeNode): boolean =>
-  valueOf(column, "computed") === "true" || (valueOf(column, "name") ?? "").includes("(");
 
 const inQuotes = (text: string): string => (text.startsWith('"') ? text : `"${text.replaceAll('"', '""')}"`);
 

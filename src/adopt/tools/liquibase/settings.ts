@@ -84,8 +84,9 @@ interface SaidTables {
 
 function tablesIn({ table, lock, schema }: SaidTables): NamedTables | undefined {
   if (table === undefined && lock === undefined) return undefined;
+  // Liquibase does not quote the names of its own tables, whatever their case.
   const named = ({ value }: Said): TableName => ({
-    table: folded(value),
+    table: value.toLowerCase(),
     ...(schema && { schema: folded(schema.value) }),
   });
   return { ...(table && { history: named(table) }), ...(lock && { lock: named(lock) }) };

@@ -1,6 +1,7 @@
 // Liquibase: changesets in changelogs that take each other in, and the table databasechangelog.
 
 import type { ForeignProject } from "../../../core/adoption.ts";
+import { isApplicationFile } from "../../application-settings.ts";
 import { foldersWith, isBuilt } from "../../folders.ts";
 import { inSchemas } from "../../schemas.ts";
 import type { Choice, Evidence, ForeignFolder, LookedAt, Tool } from "../../tool.ts";
@@ -36,8 +37,10 @@ const LIKELY = /changelog|liquibase/i;
 async function recognise({ paths, read: open }: LookedAt): Promise<readonly Evidence[]> {
   const folder = { paths: paths.filter((path) => !isBuilt(path)), read: open };
   const likely = { ...folder, paths: folder.paths.filter((path) => LIKELY.test(path)) };
+  const applications = { ...folder, paths: folder.paths.filter(isApplicationFile) };
   const found = [
     ...(await foldersWith(folder, { named: /^liquibase\.properties$/ })),
+    ...(await foldersWith(applications, { named: /./, says: /liquibase[\s\S]*?change-?log\b/i })),
     ...(await foldersWith(folder, { named: /\.sql$/i, says: /^\s*--\s*liquibase\s+formatted\b/i })),
     ...(await foldersWith(likely, { named: /\.(?:xml|ya?ml|json)$/i, says: /databaseChangeLog/ })),
   ];

@@ -13,6 +13,7 @@ import { formOf, load, type TypeOf } from "./changes/load.ts";
 import { hashOf, hashOfRows, NO_HASH } from "./checksum.ts";
 import { linesThatCount } from "./csv.ts";
 import type { BadEntry, NodeEntry } from "./entry.ts";
+import { modifyingIn, type Modifying } from "./modify-sql.ts";
 import { preconditionFrom } from "./precondition.ts";
 import { quoted, quotingIn, type Quoting } from "./quoting.ts";
 import { ended } from "./statements.ts";
@@ -34,7 +35,7 @@ interface Made {
   readonly bad: readonly BadEntry[];
 }
 
-const ABOUT = new Set(["comment", "validCheckSum", "preConditions", "rollback"]);
+const ABOUT = new Set(["comment", "validCheckSum", "preConditions", "rollback", "modifySql"]);
 
 /** The changeset, and what of it cannot be taken over. */
 export function changeSetFrom(
@@ -44,14 +45,15 @@ export function changeSetFrom(
 ): { readonly changeSet: ChangeSet; readonly bad: readonly BadEntry[] } {
   const said = valueOf(node, "objectQuotingStrategy") ?? quoting;
   const strategy = quotingIn(said);
-  const reading: Reading = { ...beside, quoting: strategy ?? "LEGACY" };
+  const { visitors, modify, bad } = modifyingIn(node);
+  const reading: Reading = { ...beside, quoting: strategy ?? "LEGACY", modify };
   const get = (name: string): string => valueOf(node, name) ?? "";
   const flag = (name: string, fallback: boolean): boolean => isTrue(get(name), fallback);
   const made = madeOf(
     node.children.filter(({ name }) => !ABOUT.has(name)),
     reading,
   );
-  const back = rollbackOf(node, made, reading);
+  const back = rollbackOf(node, made, { ...reading, modify: undefined });
   const comment = get("comment").trim();
   const changeSet: ChangeSet = {
     ...{ id: get("id"), author: get("author"), path, file, line },
@@ -62,10 +64,13 @@ export function changeSetFrom(
     ...{ labels: ifSaid(get("labels")), dbms: get("dbms") },
     ...{ ignored: flag("ignore", false), validCheckSums: validOf(node) },
     preconditions: childrenOf(node, "preConditions").map(preconditionFrom),
-    ...{ changes: made.changes, visitors: [] },
+    ...{ changes: made.changes, visitors },
     ...(back.rollback && { rollback: back.rollback }),
   };
-  return { changeSet, bad: [...(strategy ? [] : [unknownQuoting(line, said)]), ...made.bad, ...back.bad] };
+  return {
+    changeSet,
+    bad: [...(strategy ? [] : [unknownQuoting(line, said)]), ...bad, ...made.bad, ...back.bad],
+  };
 }
 
 const unknownQuoting = (line: number, said: string): BadEntry => ({
@@ -82,6 +87,7 @@ const validOf = (node: TreeNode): readonly string[] => {
 /** How changes are read. */
 interface Reading extends Beside {
   readonly quoting: Quoting;
+  readonly modify: Modifying["modify"];
 }
 
 function madeOf(nodes: readonly TreeNode[], reading: Reading): Made {
@@ -98,8 +104,8 @@ function madeOf(nodes: readonly TreeNode[], reading: Reading): Made {
 export const fileIn = (node: TreeNode): string => valueOf(node, "path") ?? valueOf(node, "file") ?? "";
 
 function changeFrom(node: TreeNode, reading: Reading): Made {
-  const { textOf, quoting } = reading;
-  if (node.name === "sql" || node.name === "sqlFile") return sqlFrom(node, textOf);
+  const { textOf, quoting, modify = (statement) => statement } = reading;
+  if (node.name === "sql" || node.name === "sqlFile") return sqlFrom(node, reading);
   if (node.name === "loadData") return loadFrom(node, reading);
   if (!isForPostgres(valueOf(node, "dbms") ?? "")) return NOTHING_HERE;
   const holdsSql = BODIES.get(node.name);
@@ -107,7 +113,7 @@ function changeFrom(node: TreeNode, reading: Reading): Made {
   if (holdsSql && body === undefined) return refused(node, `there is no file ${fileIn(node)}.`);
   const rendered = render(quoted(node, quoting), body);
   if (rendered === undefined) return refused(node, `the change \`${node.name}\` is not known here.`);
-  const sql = rendered.statements.map(ended).join("\n");
+  const sql = rendered.statements.map(modify).map(ended).join("\n");
   const change = { ...written(sql), hash: hashOf(node, body) };
   return { changes: [change], undo: rendered.undo, bad: [] };
 }
@@ -152,7 +158,7 @@ const written = (sql: string): SqlChange => ({
   ...{ sql, splitStatements: true, stripComments: false, endDelimiter: ";" },
 });
 
-function sqlFrom(node: TreeNode, textOf: Beside["textOf"]): Made {
+function sqlFrom(node: TreeNode, { textOf, modify }: Reading): Made {
   const get = (name: string): string => valueOf(node, name) ?? "";
   if (!isForPostgres(get("dbms"))) return NOTHING_HERE;
   const text =
@@ -160,6 +166,7 @@ function sqlFrom(node: TreeNode, textOf: Beside["textOf"]): Made {
       ? textOf(node)
       : (node.attributes.get("sql") ?? childOf(node, "sql")?.text ?? node.text);
   if (text === undefined) return refused(node, `there is no file ${fileIn(node)}.`);
+  if (modify) return refused(node, "`modifySql` changes each of its statements.");
   const endDelimiter = valueOf(node, "endDelimiter");
   const change: SqlChange = {
     sql: text.trim(),
