@@ -126,6 +126,14 @@ const CHANGES = [
   "addForeignKeyConstraint: {baseTableName: a, baseColumnNames: 'x,y', constraintName: f, referencedTableName: b, referencedColumnNames: 'p, q', onDelete: CASCADE, onUpdate: SET NULL}",
   "addForeignKeyConstraint: {baseTableName: a, baseTableSchemaName: shop, baseColumnNames: x, constraintName: f, referencedTableSchemaName: o, referencedTableName: b, referencedColumnNames: id, deferrable: true, initiallyDeferred: true, validate: false}",
   "addForeignKeyConstraint: {baseTableName: a, baseColumnNames: x, constraintName: f, referencedTableName: b, referencedColumnNames: id, onDelete: RESTRICT, onUpdate: NO ACTION}",
+  ...[
+    "deleteCascade: true",
+    "deleteCascade: true, onDelete: RESTRICT",
+    "deleteCascade: false, onDelete: CASCADE",
+  ].map(
+    (words) =>
+      `addForeignKeyConstraint: {baseTableName: a, baseColumnNames: x, constraintName: f, referencedTableName: b, referencedColumnNames: id, referencesUniqueColumn: true, ${words}}`,
+  ),
   "dropForeignKeyConstraint: {baseTableName: a, constraintName: f}",
   "addUniqueConstraint: {tableName: a, columnNames: 'x, y', constraintName: u}",
   "addUniqueConstraint: {tableName: a, columnNames: x, deferrable: true, initiallyDeferred: true, schemaName: shop}",
@@ -154,6 +162,7 @@ const CHANGES = [
   "addAutoIncrement: {tableName: a, schemaName: shop, columnName: id, columnDataType: int}",
   "dropProcedure: {procedureName: p, schemaName: shop}",
   "loadData: {tableName: a, file: rows.csv, separator: ;, columns: [{column: {name: id, type: NUMERIC}}, {column: {name: full name, header: name, type: STRING}}, {column: {name: active, type: BOOLEAN}}, {column: {name: born, type: DATE}}, {column: {name: none, type: skip}}]}",
+  "loadUpdateData: {tableName: a, file: few.csv, primaryKey: 'id,kind'}",
   "tagDatabase: {tag: v1}",
   "empty: {}",
   "output: {message: hello}",
@@ -175,6 +184,7 @@ const LOG = `databaseChangeLog:\n${WHOLE.map((text, index) => `- changeSet: {id:
 
 const FILES: Readonly<Record<string, string>> = {
   "all.yaml": LOG,
+  "few.csv": "kind,id,name,Other\none,1,it's,x\ntwo,2,null,y\n",
   "rows.csv": `id;name;active;born;none;code
 1;O'Neill;true;2024-01-02T03:04:05;x;007
 

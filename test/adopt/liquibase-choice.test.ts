@@ -41,7 +41,7 @@ const CHOSEN: Files = {
     '<include file="db/never.xml" context="test"/>',
     '<include file="db/nor.xml"/>',
     // Held when it ran, and holds on a new database.
-    asking("first", absent("firstborn"), "create table firstborn (id int)"),
+    asking("first", absent("firstborn"), "create table ${database.defaultSchemaName}.firstborn (id int)"),
     // Did not hold, and does not on a new database either.
     asking("again", absent("firstborn"), "create table firstborn (id int, more int)"),
     asking("legacy", '<tableExists tableName="legacy"/>', "alter table legacy add more int"),

@@ -19,7 +19,7 @@ import {
 } from "./entry.ts";
 import { entriesOf, isChangelogName } from "./formats.ts";
 import { expanded, type Values } from "./parameters.ts";
-import { changeSetFrom, fileIn } from "./tree-change-set.ts";
+import { changeSetFrom, fileIn, LOADS } from "./tree-change-set.ts";
 import { childrenOf, expandedNode, valueOf, type TreeNode } from "./tree.ts";
 
 /** A changelog by the path that Liquibase has for it, and by the one below our folder. */
@@ -133,7 +133,7 @@ async function takeNode(walk: Walk, entry: NodeEntry, { located, inherited, valu
     const relative = valueOf(each, "relativeToChangelogFile")?.toLowerCase() === "true";
     const found = locate(walk, located, { path: fileIn(each), relative });
     const source = found && (await walk.folder.read(found.file));
-    if (source) texts.set(each, each.name === "loadData" ? source.text : expanded(source.text, values));
+    if (source) texts.set(each, LOADS.has(each.name) ? source.text : expanded(source.text, values));
   }
   for (const [column, type] of typesIn(node)) walk.types.set(column, type);
   const { changeSet, bad } = changeSetFrom({ ...entry, node }, located.file, {
@@ -160,7 +160,7 @@ const typesIn = (node: TreeNode): readonly (readonly [string, string])[] =>
 /** Its values are put in already. */
 const NO_VALUES: Values = () => undefined;
 
-const RUNS_FILES = new Set(["sqlFile", "createView", "createProcedure", "loadData"]);
+const RUNS_FILES = new Set(["sqlFile", "createView", "createProcedure", ...LOADS]);
 
 const filesRunBy = (node: TreeNode): readonly TreeNode[] => [
   ...(RUNS_FILES.has(node.name) ? [node] : []),

@@ -1,5 +1,6 @@
 // The text that Liquibase makes of a change that is described in words, whose hash is the change's checksum.
 
+import { onDeleteOf } from "./changes/constraints.ts";
 import type { TreeNode } from "./tree.ts";
 
 const TEXTS = new Set([
@@ -80,7 +81,7 @@ export function descriptionOf(node: TreeNode, version: 8 | 9): string | undefine
   if (body !== undefined && !left.includes(body) && node.text.trim() !== "")
     fields.set(body, node.text.trim());
   if (node.name === "output" && !fields.has("target")) fields.set("target", "STDERR");
-  if (node.name === "addForeignKeyConstraint" && !takeCascade(node, fields)) return undefined;
+  if (node.name === "addForeignKeyConstraint") takeCascade(node, fields);
   const lines = linesOf(fields, INDENT);
   const listed = columns.map((column) => columnText(column, node.name));
   if (lines === undefined || !listed.every((each) => each !== undefined)) return undefined;
@@ -113,14 +114,13 @@ const flag = (value: string): string => String(value.trim().toLowerCase() === "t
 const count = (value: string): string | undefined =>
   /^-?\d+$/.test(value.trim()) ? String(BigInt(value.trim())) : undefined;
 
-/** A shorthand for `onDelete`. False where it is not certain what comes of it. */
-function takeCascade(node: TreeNode, fields: Map<string, string | undefined>): boolean {
-  const [said, unique] = ["deleteCascade", "referencesUniqueColumn"].map((key) => node.attributes.get(key));
+/** `onDelete` as it comes out, and what is not in the text of a foreign key. */
+function takeCascade(node: TreeNode, fields: Map<string, string | undefined>): void {
   fields.delete("deleteCascade");
   fields.delete("referencesUniqueColumn");
-  if (said !== undefined && fields.has("onDelete")) return false;
-  if (said !== undefined && flag(said) === "true") fields.set("onDelete", "CASCADE");
-  return unique === undefined || flag(unique) === "false";
+  const onDelete = onDeleteOf(node);
+  if (onDelete === undefined) fields.delete("onDelete");
+  else fields.set("onDelete", onDelete);
 }
 
 /** `key="value"` for each; undefined where one is not certain. */

@@ -1,6 +1,6 @@
 // Changesets as migrations of their own: what is run, what undoes it, and what a reader has to know.
 
-import type { ForeignMigration, ForeignProject, LeftOut } from "../../../core/adoption.ts";
+import type { ForeignMigration, ForeignProject } from "../../../core/adoption.ts";
 import type { Problem } from "../../../core/problem.ts";
 import { badFile } from "../../reading.ts";
 import type { Choice } from "../../tool.ts";
@@ -8,6 +8,7 @@ import { identityOf, isForPostgres, type ChangeSet, type SqlChange } from "./cha
 import type { Changelog } from "./changelog.ts";
 import { checksumsOf } from "./checksum.ts";
 import { filtersInWords, isChosen } from "./choice.ts";
+import { notChosen, passedFor, passedOver, unasked, unchosenFor, unfilled } from "./passed-over.ts";
 import { guarded, isGuarded } from "./precondition.ts";
 import { ended, scriptOf } from "./statements.ts";
 
@@ -31,28 +32,15 @@ export function projectFrom({ changeSets, problems }: Changelog, choice: Choice)
   }
   return {
     migrations,
-    problems: [...found, ...passedOver(passed), ...(isAsked ? notChosen(unchosen) : unasked(rest))],
+    problems: [
+      ...found,
+      ...passedOver(passed),
+      ...(isAsked ? notChosen(unchosen) : unasked(rest)),
+      ...unfilled(rest),
+    ],
     leftOut: [...passed.map(passedFor), ...unchosen.map(unchosenFor)],
   };
 }
-
-const leftOut = (changeSet: ChangeSet, why: string, remedy: string): LeftOut => ({
-  ...{ id: identityOf(changeSet), source: `${changeSet.file}:${changeSet.line}`, why, remedy },
-});
-
-const passedFor = (changeSet: ChangeSet): LeftOut =>
-  leftOut(
-    changeSet,
-    changeSet.ignored ? "it is marked as ignored" : `it is for ${changeSet.dbms} alone`,
-    "Take that out of its head, so that it is taken over as well, and adopt again.",
-  );
-
-const unchosenFor = (changeSet: ChangeSet): LeftOut =>
-  leftOut(
-    changeSet,
-    `it is for ${filtersInWords(changeSet)}`,
-    "Give --contexts and --labels as this database was made with them.",
-  );
 
 /** `before` are all words of those that run before it. */
 function migrationFrom(
@@ -159,47 +147,3 @@ const notesOf = (changeSet: ChangeSet): readonly string[] => {
     ...(runs === "always" ? ["Liquibase ran it every time; here it runs when its text changes"] : []),
   ];
 };
-
-const NAMED_MAX = 5;
-
-/** One warning about several, placed at the first of them. */
-function toldOf(
-  some: readonly ChangeSet[],
-  about: (count: string, names: string) => string,
-  remedy: string,
-): readonly Problem[] {
-  const [first] = some;
-  if (first === undefined) return [];
-  const count = some.length === 1 ? "1 changeset is" : `${some.length} changesets are`;
-  const names = some.slice(0, NAMED_MAX).map(({ author, id }) => `${author}:${id}`);
-  const message = about(count, `${names.join(", ")}${some.length > NAMED_MAX ? ", …" : ""}`);
-  return [
-    { ...{ code: "adopt-file", severity: "warning", file: first.file, line: first.line }, message, remedy },
-  ];
-}
-
-const passedOver = (some: readonly ChangeSet[]): readonly Problem[] =>
-  toldOf(
-    some,
-    (count, names) => `${count} for other databases or marked as ignored, and not taken over: ${names}.`,
-    "Nothing is to be done where Liquibase does not run them on PostgreSQL either.",
-  );
-
-const notChosen = (some: readonly ChangeSet[]): readonly Problem[] =>
-  toldOf(
-    some,
-    (count, names) => `${count} not for these contexts and labels, and not taken over: ${names}.`,
-    "Nothing is to be done where Liquibase was run with the same contexts and labels.",
-  );
-
-function unasked(all: readonly ChangeSet[]): readonly Problem[] {
-  const some = all.filter((each) => filtersInWords(each) !== "");
-  const filters = [...new Set(some.map(filtersInWords))];
-  const shown = `${filters.slice(0, NAMED_MAX).join("; ")}${filters.length > NAMED_MAX ? "; …" : ""}`;
-  return toldOf(
-    some,
-    (count, names) =>
-      `${count} only for some contexts or labels (${shown}), and taken over all the same: ${names}.`,
-    "Where Liquibase is run with contexts or a label filter, give the same: --contexts NAMES, --labels FILTER.",
-  );
-}

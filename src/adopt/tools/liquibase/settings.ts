@@ -53,15 +53,26 @@ export async function settingsIn(folder: LookedAt, choice: Choice): Promise<Sett
     ...(changelog === undefined ? {} : { changelog }),
     ...(tables && { tables }),
     ...(schema === undefined ? {} : { schema: folded(schema) }),
-    values: new Map(
-      [...said].flatMap(([key, { value }]) => {
+    values: new Map([
+      ...ownValues(schema ?? "public", get("ownSchema")?.value),
+      ...[...said].flatMap(([key, { value }]) => {
         const name = VALUE.exec(key)?.groups?.["name"];
         return name === undefined ? [] : [[name, value] as const];
       }),
-    ),
+    ]),
     problems: [...problems, ...untyped(choice, { contexts: get("contexts"), labels: get("labels") })],
   };
 }
+
+/** What Liquibase knows by itself, as far as it is the same everywhere. */
+const ownValues = (schema: string, own = schema): readonly (readonly [string, string])[] => [
+  ["database.defaultSchemaName", schema],
+  ["database.liquibaseSchemaName", own],
+  ["database.typeName", "postgresql"],
+  ["database.databaseProductName", "PostgreSQL"],
+  ["database.currentDateTimeFunction", "NOW()"],
+  ["database.lineComment", "--"],
+];
 
 async function ownSettings({ paths, read }: LookedAt): Promise<ReadonlyMap<string, Said>> {
   const said = new Map<string, Said>();

@@ -106,7 +106,7 @@ export const fileIn = (node: TreeNode): string => valueOf(node, "path") ?? value
 function changeFrom(node: TreeNode, reading: Reading): Made {
   const { textOf, quoting, modify = (statement) => statement } = reading;
   if (node.name === "sql" || node.name === "sqlFile") return sqlFrom(node, reading);
-  if (node.name === "loadData") return loadFrom(node, reading);
+  if (LOADS.has(node.name)) return loadFrom(node, reading);
   if (!isForPostgres(valueOf(node, "dbms") ?? "")) return NOTHING_HERE;
   const holdsSql = BODIES.get(node.name);
   const body = holdsSql && (valueOf(node, "path") === undefined ? bodyOf(node, holdsSql) : textOf(node));
@@ -119,9 +119,12 @@ function changeFrom(node: TreeNode, reading: Reading): Made {
 }
 
 /** Rows that stand in a file. */
+export const LOADS: ReadonlySet<string> = new Set(["loadData", "loadUpdateData"]);
+
 function loadFrom(node: TreeNode, { textOf, quoting, typeOf }: Reading): Made {
   const text = textOf(node);
   if (text === undefined) return refused(node, `there is no file ${fileIn(node)}.`);
+  if (valueOf(node, "onlyUpdate") !== undefined) return refused(node, "`onlyUpdate` is not known here.");
   const loaded = load(quoted(node, quoting), text, typeOf);
   if ("why" in loaded) return refused(node, loaded.why, loaded.remedy);
   const sql = loaded.statements.map(ended).join("\n");

@@ -74,17 +74,22 @@ const addUniqueConstraint: Render = (node) => ({
   ...(valueOf(node, "constraintName") === undefined ? {} : { undo: drop()(node).statements }),
 });
 
-function action(node: TreeNode, key: "onUpdate" | "onDelete"): string {
-  const said = valueOf(node, key)?.toLowerCase();
-  return said === undefined ? "" : ` ${key === "onUpdate" ? "on update" : "on delete"} ${said}`;
+/** `deleteCascade` is the older word, and where it is said, `onDelete` counts for nothing. */
+export function onDeleteOf(node: TreeNode): string | undefined {
+  const said = valueOf(node, "onDelete");
+  if (valueOf(node, "deleteCascade") === undefined) return said;
+  return said === undefined && isOn(node, "deleteCascade") ? "CASCADE" : undefined;
 }
+
+const action = (words: string, said: string | undefined): string =>
+  said === undefined ? "" : ` ${words} ${said.toLowerCase()}`;
 
 const addForeignKeyConstraint: Render = (node) => {
   const base = relation(node, "baseTableName", "baseTableSchemaName");
   const to = relation(node, "referencedTableName", "referencedTableSchemaName");
   const [own, other] = [valueOf(node, "baseColumnNames") ?? "", valueOf(node, "referencedColumnNames") ?? ""];
   const later = valueOf(node, "validate")?.toLowerCase() === "false" ? " not valid" : "";
-  const actions = `${action(node, "onUpdate")}${action(node, "onDelete")}`;
+  const actions = `${action("on update", valueOf(node, "onUpdate"))}${action("on delete", onDeleteOf(node))}`;
   return {
     statements: [
       `alter table ${base} add ${named(node)}foreign key (${names(own)}) references ${to} (${names(other)})${actions}${deferring(node)}${later}`,

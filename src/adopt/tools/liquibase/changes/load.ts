@@ -24,17 +24,67 @@ const AS_SQL = "Write the rows as `insert`, with the same id and `validCheckSum:
 /** The type of a table's column, as it is written; undefined where nobody has said. */
 export type TypeOf = (table: string, column: string) => string | undefined;
 
-/** One insert with all rows of the file, or why there can be none. */
+/** Puts the rows of the file in, or says why that cannot be told. */
 export function load(node: TreeNode, text: string, typeOf: TypeOf): Rendered | Untold {
+  const read = rowsIn(node, text, typeOf);
+  if ("why" in read) return read;
+  const { columns, rows } = read;
+  if (rows.length === 0) return { statements: [] };
+  const head = `insert into ${relation(node, "tableName")} (${columns.map(name).join(", ")}) values `;
+  if (node.name !== "loadUpdateData") {
+    return { statements: [head + rows.map((row) => `(${row.join(", ")})`).join(",\n  ")] };
+  }
+  const keys = (valueOf(node, "primaryKey") ?? "").split(",");
+  const [odd] = keys.filter((key) => !columns.includes(key));
+  if (odd !== undefined)
+    return { why: `its key names \`${odd}\`, which is no column of its file.`, remedy: AS_SQL };
+  const table = relation(node, "tableName");
+  return { statements: rows.map((row) => upsert({ table, columns, keys }, { head, row })) };
+}
+
+/** What is there already, by the key that is said, is changed instead. Liquibase sorts what it sets. */
+function upsert(
+  {
+    table,
+    columns,
+    keys,
+  }: { readonly table: string; readonly columns: readonly string[]; readonly keys: readonly string[] },
+  { head, row }: { readonly head: string; readonly row: readonly string[] },
+): string {
+  const pair = (column: string): string => `${name(column)} = ${row[columns.indexOf(column)] ?? "null"}`;
+  const set = columns
+    .filter((column) => !keys.includes(column))
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .map(pair);
+  return `do
+$$
+begin
+update ${table} set ${set.join(", ")} where ${keys.map(pair).join(" and ")};
+if not found then
+${head}(${row.join(", ")});
+end if;
+end;
+$$
+language plpgsql`;
+}
+
+interface Rows {
+  readonly columns: readonly string[];
+  /** Values as SQL. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+function rowsIn(node: TreeNode, text: string, typeOf: TypeOf): Rows | Untold {
   const encoding = valueOf(node, "encoding") ?? "UTF-8";
   if (!/^utf-?8$/i.test(encoding)) return { why: `its file is written in ${encoding}.`, remedy: AS_SQL };
   // Liquibase takes some of them for more than a letter.
   if (text.includes("\\")) return { why: "its file has backslashes.", remedy: AS_SQL };
   const csv = readCsv(text, formOf(node));
   if (csv === undefined) return { why: "its file is no table of values.", remedy: AS_SQL };
-  const columns = csv.header.map((header, index) => columnFor(node, { header, index, typeOf }));
-  const kept = columns.filter(({ type }) => type !== "skip");
-  const rows: string[] = [];
+  const kept = csv.header
+    .map((header, index) => columnFor(node, { header, index, typeOf }))
+    .filter(({ type }) => type !== "skip");
+  const rows: (readonly string[])[] = [];
   for (const row of csv.rows) {
     const values: string[] = [];
     for (const column of kept) {
@@ -42,13 +92,9 @@ export function load(node: TreeNode, text: string, typeOf: TypeOf): Rendered | U
       if (typeof value === "object") return value;
       values.push(value);
     }
-    rows.push(`(${values.join(", ")})`);
+    rows.push(values);
   }
-  if (rows.length === 0) return { statements: [] };
-  const names = kept.map((column) => name(column.name)).join(", ");
-  return {
-    statements: [`insert into ${relation(node, "tableName")} (${names}) values ${rows.join(",\n  ")}`],
-  };
+  return { columns: kept.map((column) => column.name), rows };
 }
 
 interface Column {
