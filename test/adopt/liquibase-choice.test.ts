@@ -50,9 +50,13 @@ const CHOSEN: Files = {
       '<or><sqlCheck expectedResult="0">select count(*) from always</sqlCheck><dbms type="oracle"/></or>',
       "alter table always add kind ${kind}",
     ),
+    `<changeSet id="rows" author="ann"><createTable tableName="places">
+      <column name="name" type="varchar(9)"/><column name="place" type="int"/></createTable>
+      <loadData tableName="places" file="db/places.csv"/></changeSet>`,
     `<changeSet id="key" author="ann"><renameTable oldTableName="production" newTableName="renamed"/>
       <dropPrimaryKey tableName="renamed"/></changeSet>`,
   ),
+  "src/main/resources/db/places.csv": "name,place\nfirst,\n,2\nNULL,3\n",
   "src/main/resources/db/inner.xml": log(
     'contextFilter="!test"',
     table("inner"),
@@ -69,7 +73,18 @@ const CHOSEN: Files = {
 `,
 };
 
-const RUN = ["always", "production", "not_test", "inner", "first", "again", "legacy", "counted", "key"];
+const RUN = [
+  "always",
+  "production",
+  "not_test",
+  "inner",
+  "first",
+  "again",
+  "legacy",
+  "counted",
+  "rows",
+  "key",
+];
 
 test("only what was chosen is taken over", { skip: noLiquibase }, async (t) => {
   const yard = await openYard(t);
@@ -98,6 +113,13 @@ test("only what was chosen is taken over", { skip: noLiquibase }, async (t) => {
     assert.match(messages, new RegExp(`::${id}::ann\` was marked as run`));
   const textOf = async (name: string): Promise<string> =>
     readFile(join(yard.directory, told.files.find((path) => path.endsWith(`_${name}.sql`)) ?? ""), "utf8");
+  // What is empty comes to what Liquibase has made of it, by the types that stand before.
+  assert.match(await textOf("rows"), /values \('first', null\),\s*\('', '2'\),\s*\(null, '3'\)/);
+  assert.deepEqual(await yard.sql("select name, place from places order by place"), [
+    { name: "", place: 2 },
+    { name: null, place: 3 },
+    { name: "first", place: null },
+  ]);
   // It is sure to hold on a new database: nobody has to ask.
   assert.doesNotMatch(await textOf("first"), /\$asked\$/);
   assert.match(await textOf("again"), /if not \(exists \(select from pg_catalog\.pg_class/);

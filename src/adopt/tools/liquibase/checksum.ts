@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 
 import type { ChangeHash, ChangeSet, SqlChange } from "./change-set.ts";
 import { descriptionOf } from "./description.ts";
-import type { TreeNode } from "./tree.ts";
+import { valueOf, type TreeNode } from "./tree.ts";
 
 const md5 = (text: string): string => createHash("md5").update(text, "utf8").digest("hex");
 
@@ -44,12 +44,16 @@ const ofBytes = (sql: string): string => md5(sql.replaceAll(/[ \t\r\n]/g, ""));
 const ofEighth = ({ sql, splitStatements, stripComments, endDelimiter }: SqlChange): string =>
   md5(`${endDelimiter ?? "null"}:${splitStatements}:${stripComments}:${sql.trim().replaceAll(/\s+/g, " ")}`);
 
-/** Of a change in words. `body` is the SQL that it holds, where that counts for itself: that of a view, a procedure. */
+/**
+ * Of a change in words. `body` is the SQL that it holds, a view's or a procedure's: since version 9 that counts for itself,
+ * before it a view's was a field like others.
+ */
 export function hashOf(node: TreeNode, body: string | undefined): ChangeHash {
   const nine = hashOfText(descriptionOf(node, 9), 9);
-  if (body === undefined) return { nine, eight: hashOfText(descriptionOf(node, 8), 8) };
-  const both = nine === undefined ? undefined : `9:${md5OfText(`${nine}:9:${ofBytes(body)}`)}`;
-  return { nine: both, eight: undefined };
+  const isPlain = body === undefined || (node.name === "createView" && valueOf(node, "path") === undefined);
+  const eight = isPlain ? hashOfText(descriptionOf(node, 8), 8) : undefined;
+  if (body === undefined || nine === undefined) return { nine, eight };
+  return { nine: `9:${md5OfText(`${nine}:9:${ofBytes(body)}`)}`, eight };
 }
 
 /** Of the rows of a file: how they are put in does not count. */
