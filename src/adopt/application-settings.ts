@@ -22,7 +22,7 @@ export interface ApplicationSettings {
 }
 
 const FILE = /(?:^|\/)application(?:-(?<profile>[\w.-]+))?\.(?:properties|ya?ml)$/;
-const OF_TESTS = /(?:^|\/)(?:test|tests|it|integrationTest|testFixtures)\//;
+const OF_TESTS = /(?:^|\/)(?:tests?|src\/(?:it|integrationTest|testFixtures))\//;
 
 /** True for a file that may say something. */
 export const isApplicationFile = (path: string): boolean =>
