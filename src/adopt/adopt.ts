@@ -7,13 +7,14 @@ import { TOOLS } from "./tools/tools.ts";
 export { convert, type Converted } from "./convert.ts";
 export { EXPORTERS } from "./export/exporters.ts";
 export type { Exportable, Exporter, Exporting } from "./export/exporter.ts";
+export { commonFolder } from "./folders.ts";
 export { historyFile } from "./export/history-file.ts";
 export { numbersFor } from "./export/numbers.ts";
 export { findTable, isOfTool, tableNamed } from "./history-table.ts";
 export { matchHistory } from "./matching.ts";
 export { ORIGINS_FILE, readOrigins, writeOrigins, type Origins } from "./origins.ts";
 export { holdTable } from "./table-lock.ts";
-export type { Evidence, ForeignFolder, FoundTable, HeldLock, HistoryTable, Tool } from "./tool.ts";
+export type { Choice, Evidence, ForeignFolder, FoundTable, HeldLock, HistoryTable, Tool } from "./tool.ts";
 export { TOOLS } from "./tools/tools.ts";
 
 /** A tool that a folder looks like, and why. */

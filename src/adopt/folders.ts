@@ -53,6 +53,10 @@ export const weakly = (found: readonly Evidence[]): readonly Evidence[] =>
 /** The folder that a path stands in, `.` for the one that was looked at. */
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/"))) || ".";
 
+/** What builds have copied there: every file stands in the sources too. */
+export const isBuilt = (path: string): boolean =>
+  /(?:^|\/)(?:target\/(?:test-)?classes|build\/resources|bin\/main|out\/production)\//.test(path);
+
 /** The last part of a path. */
 export const nameIn = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 

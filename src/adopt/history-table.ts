@@ -1,9 +1,10 @@
 // Finds the table in which a tool keeps its history.
 
+import type { NamedTables, TableName } from "../core/adoption.ts";
 import type { Difference } from "../core/catalog.ts";
-import { quoteName, quoteRelation, showName } from "../core/name.ts";
+import { quoteRelation, showName } from "../core/name.ts";
 import type { Session } from "../database/database.ts";
-import type { FoundTable, HistoryTable, TableName } from "./tool.ts";
+import type { FoundTable, HistoryTable } from "./tool.ts";
 
 const FIND = `
 select namespace.nspname as schema, class.relname as table,
@@ -26,7 +27,7 @@ order by pg_catalog.pg_table_is_visible(class.oid) desc, namespace.nspname
 export async function findTable(
   session: Session,
   history: Pick<HistoryTable, "places" | "columns">,
-  named: TableName | undefined,
+  { history: named, lock }: NamedTables,
 ): Promise<FoundTable | undefined> {
   for (const { schema, table } of named === undefined ? history.places : [named]) {
     const found = await session.query<{ schema: string; table: string; columns: readonly string[] }>(FIND, [
@@ -36,7 +37,8 @@ export async function findTable(
     for (const each of found) {
       const columns = new Set(each.columns);
       if (!history.columns.every((column) => columns.has(column))) continue;
-      return { ...each, columns, quoted: `${quoteName(each.schema)}.${quoteName(each.table)}` };
+      const quoted = quoteRelation({ schema: each.schema, name: each.table });
+      return { ...each, columns, quoted, ...(lock && { lock }) };
     }
   }
   return undefined;
@@ -59,7 +61,8 @@ export function isOfTool(
   const inSchema = [...(history.schemas ?? []), ...own].some(
     (schema) => (kind === "schema" && name === schema) || name.startsWith(`${schema}.`),
   );
-  const tables = [found, ...(history.others ?? []).map((other) => ({ schema: found.schema, ...other }))];
+  const others = [...(history.others ?? []), ...(found.lock ? [found.lock] : [])];
+  const tables = [found, ...others.map((other) => ({ schema: found.schema, ...other }))];
   return (
     inSchema || tables.some(({ schema, table }) => isPartOf(name, quoteRelation({ schema, name: table })))
   );

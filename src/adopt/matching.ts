@@ -1,23 +1,27 @@
 // Lays the other tool's history and its files side by side: what is applied, what is not, and what does not fit.
 
-import type { HistoryRow, Matched, Origin } from "../core/adoption.ts";
+import type { HistoryRow, LeftOut, Matched, Origin } from "../core/adoption.ts";
 import type { Problem } from "../core/problem.ts";
 
 interface Named {
   readonly origin: Origin;
 }
 
-/** What rows and files say together. Each thing that does not fit is a problem of its own; errors forbid adopting. */
+/**
+ * What rows and files say together. Each thing that does not fit is a problem of its own; errors forbid adopting.
+ * `leftOut` are those that the tool does not run here, so that its table should not have them.
+ */
 export function matchHistory<Migration extends Named>(
   migrations: readonly Migration[],
   rows: readonly HistoryRow[],
+  leftOut: readonly LeftOut[] = [],
 ): Matched<Migration> {
   const byId = new Map(migrations.map((migration) => [migration.origin.id, migration]));
   const applied = new Map<string, { readonly migration: Migration; readonly row: HistoryRow }>();
   const problems: Problem[] = twice(migrations);
   for (const row of rows) {
     const migration = byId.get(row.id);
-    if (migration === undefined) problems.push(missing(row));
+    if (migration === undefined) problems.push(missing(row, leftOut));
     else if (row.state !== "applied") problems.push(broken(row, migration));
     else if (applied.has(row.id)) problems.push(repeated(row, migration));
     else {
@@ -60,12 +64,21 @@ function twice(migrations: readonly Named[]): Problem[] {
   });
 }
 
-const missing = ({ id, state }: HistoryRow): Problem =>
-  error(
+function missing({ id, state }: HistoryRow, leftOut: readonly LeftOut[]): Problem {
+  const left = leftOut.find((each) => each.id === id);
+  if (left !== undefined) {
+    return error(
+      { origin: { ...left, checksums: [] } },
+      `\`${id}\` is in the database, and left out here: ${left.why}.`,
+      left.remedy,
+    );
+  }
+  return error(
     undefined,
     `\`${id}\` is ${state === "applied" ? "applied" : "begun"} in the database, and no file has it.`,
     "Get the file back, from Git or the branch that it was made on, and adopt again.",
   );
+}
 
 const broken = ({ id, state }: HistoryRow, migration: Named): Problem =>
   error(

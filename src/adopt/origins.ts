@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 
-import type { Origin } from "../core/adoption.ts";
+import type { NamedTables, Origin } from "../core/adoption.ts";
 import type { Problem } from "../core/problem.ts";
 import { asVersion, type Version } from "../core/version.ts";
 import type { Converted } from "./convert.ts";
@@ -18,12 +18,17 @@ export interface Known {
 
 export interface Origins {
   readonly tool: string;
+  /** Where it keeps its tables, where its settings said so. */
+  readonly tables?: NamedTables;
   readonly migrations: readonly Known[];
 }
+
+const TABLE = z.strictObject({ schema: z.string().exactOptional(), table: z.string() });
 
 const SHAPE = z.strictObject({
   format: z.literal(1),
   tool: z.string(),
+  tables: z.strictObject({ history: TABLE.exactOptional(), lock: TABLE.exactOptional() }).exactOptional(),
   migrations: z.array(
     z.strictObject({
       version: z.string(),
@@ -36,11 +41,16 @@ const SHAPE = z.strictObject({
 });
 
 /** The text of the file. */
-export const writeOrigins = (tool: string, migrations: readonly Converted[]): string =>
+export const writeOrigins = (
+  tool: string,
+  migrations: readonly Converted[],
+  tables: NamedTables | undefined,
+): string =>
   `${JSON.stringify(
     {
       format: 1,
       tool,
+      ...(tables && { tables }),
       migrations: migrations.map(({ version, origin: { id, source, checksums, after = [] } }) => ({
         version,
         id,
@@ -56,9 +66,10 @@ export const writeOrigins = (tool: string, migrations: readonly Converted[]): st
 /** What the file says, or what is wrong with it. */
 export function readOrigins(text: string, file: string): Origins | Problem {
   try {
-    const { tool, migrations } = SHAPE.parse(JSON.parse(text));
+    const { tool, tables, migrations } = SHAPE.parse(JSON.parse(text));
     return {
       tool,
+      ...(tables && { tables }),
       migrations: migrations.map(({ version, ...origin }) => ({ version: asVersion(version), origin })),
     };
   } catch (cause) {

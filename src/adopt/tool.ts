@@ -1,6 +1,6 @@
 // The contract of a tool that is adopted from: where its files are, what they hold, and what its table says.
 
-import type { ForeignHistory, ForeignProject } from "../core/adoption.ts";
+import type { ForeignHistory, ForeignProject, TableName } from "../core/adoption.ts";
 import type { SourceFile } from "../core/migration.ts";
 import type { RunResult } from "../core/world.ts";
 import type { Session } from "../database/database.ts";
@@ -28,11 +28,10 @@ export interface Evidence {
   readonly weak?: true;
 }
 
-/** A table, as it is named in a database. */
-export interface TableName {
-  /** Absent: the first one of that name on the search path. */
-  readonly schema?: string;
-  readonly table: string;
+/** Which of its migrations the tool is told to run on a database, in the words that it is told it by. */
+export interface Choice {
+  readonly contexts?: string;
+  readonly labels?: string;
 }
 
 /** The table that was found. */
@@ -42,6 +41,8 @@ export interface FoundTable {
   /** Both, quoted and joined, for statements. */
   readonly quoted: string;
   readonly columns: ReadonlySet<string>;
+  /** Where the project's settings say that the tool's lock stands, where they do. */
+  readonly lock?: TableName;
 }
 
 /** The tool's own lock while it is held by us; leaving its scope gives it back. */
@@ -83,7 +84,9 @@ export interface Tool {
   /** What in this folder, and in those below it, looks like this tool's project. */
   recognise(folder: LookedAt): Promise<readonly Evidence[]>;
   /** Reads the project. What cannot be read as SQL is a problem with its place and what to do; never throws for it. */
-  read(folder: ForeignFolder): Promise<ForeignProject>;
+  read(folder: ForeignFolder, choice: Choice): Promise<ForeignProject>;
+  /** True where it can be told to run only some of its migrations. */
+  readonly chooses?: true;
   /** Absent for what keeps none: all of it counts as applied where replaying it makes the schema that is there. */
   readonly history?: HistoryTable;
 }

@@ -81,6 +81,8 @@ export type OptionName =
   | "sourceDir"
   | "convert"
   | "historyTable"
+  | "contexts"
+  | "labels"
   | "toolCommand"
   | "server"
   | "json"

@@ -1,5 +1,6 @@
 // The one table of options: flags, environment variables, file keys, help and error texts all come from it.
 
+import { ADOPT_OPTIONS } from "./options-of-adopting.ts";
 import { COPY_OPTIONS } from "./options-of-copies.ts";
 import type { Option, OptionName } from "./option.ts";
 
@@ -239,23 +240,7 @@ const table: Readonly<Record<OptionName, Omit<Option, "name">>> = {
     fallback: "text",
   },
   fix: { kind: "flag", help: "write the fixes that are proven by running them on a scratch database" },
-  sourceDir: {
-    kind: "path",
-    value: "DIR",
-    help: "folder of the other tool's project (default: the folder of lockkeeper.yaml)",
-  },
-  convert: { kind: "flag", help: "write the other tool's migrations as files of our own" },
-  historyTable: {
-    kind: "text",
-    value: "NAME",
-    help: "table or schema.table in which the other tool keeps its history (default: its usual one)",
-  },
-  toolCommand: {
-    kind: "text",
-    value: "WORDS",
-    help: 'how the other tool is called here, where only it can read its files: ".venv/bin/alembic"',
-    env: ["LOCKKEEPER_TOOL_COMMAND"],
-  },
+  ...ADOPT_OPTIONS,
   dryRun: { kind: "flag", help: "show what would be written, and write nothing" },
   server: {
     kind: "text",

@@ -31,10 +31,37 @@ export interface ForeignMigration {
   readonly notes: readonly string[];
 }
 
+/** One that the tool does not run on this database. */
+export interface LeftOut {
+  /** As in `Origin`. */
+  readonly id: string;
+  readonly source: string;
+  /** A sentence's part: `its context is test`. */
+  readonly why: string;
+  /** What to do where the tool's table has it all the same. */
+  readonly remedy: string;
+}
+
+/** A table, as it is named in a database. */
+export interface TableName {
+  /** Absent: the first one of that name on the search path. */
+  readonly schema?: string;
+  readonly table: string;
+}
+
+/** Where the project's own settings say that the tool keeps its tables, as far as they say it. */
+export interface NamedTables {
+  readonly history?: TableName;
+  /** The one that its lock stands in. */
+  readonly lock?: TableName;
+}
+
 /** The files of another tool, in the order in which it runs them. */
 export interface ForeignProject {
   readonly migrations: readonly ForeignMigration[];
   readonly problems: readonly Problem[];
+  readonly leftOut?: readonly LeftOut[];
+  readonly tables?: NamedTables;
 }
 
 /** One thing that the tool's table says of one migration. */

@@ -8,6 +8,7 @@ import { test } from "node:test";
 
 import { openYard, type Files, type Yard } from "./adopting.ts";
 import { UPS } from "./damaged.ts";
+import { rowOf, TABLE } from "./flyway-table.ts";
 
 const STAMPS = ["20240101090000", "20240102090000", "20240103090000"];
 
@@ -123,6 +124,71 @@ async function oneMore(yard: Yard, { directory, names, filled, goesBack }: Case)
   if (goesBack) assert.equal(down.failure, undefined);
   else assert.match(down.failure?.message ?? "", /one_more/);
 }
+
+test("the files of Flyway run as they are, below a configuration", async (t) => {
+  const yard = await openYard(t);
+  const there = ["--migrations-dir", "src/main/resources/db/migration"];
+  const files = {
+    "V1__a.sql": UPS[0] ?? "",
+    "2024/V1_1__b.sql": UPS[1] ?? "",
+    "2024/V1.10__c.sql": UPS[2] ?? "",
+    "2024/U1.10__c.sql": "drop table c;\n",
+  };
+  await yard.write({
+    "src/main/resources/application.properties": "spring.flyway.table=versions\n",
+    ...Object.fromEntries(Object.entries(files).map(([path, text]) => [`${there[1] ?? ""}/${path}`, text])),
+  });
+  const row = (rank: number, version: string, path: keyof typeof files): string =>
+    rowOf({ rank, version, description: "x", script: path, text: files[path] });
+  const rows = [
+    row(1, "1", "V1__a.sql"),
+    row(2, "1.1", "2024/V1_1__b.sql"),
+    row(3, "1.10", "2024/V1.10__c.sql"),
+  ];
+  await yard.sql(
+    `${UPS.join("")}${TABLE}${rows.join("")} alter table flyway_schema_history rename to versions`,
+  );
+
+  const elsewhere = await yard.lockkeeper("adopt", "flyway", "--migrations-dir", "other");
+  assert.match(
+    elsewhere.failure?.hint ?? "",
+    /or name theirs: --migrations-dir src\/main\/resources\/db\/migration$/,
+  );
+  const done = await yard.lockkeeper("adopt", "flyway", ...there);
+  assert.deepEqual(
+    [done.failure, done.adopted.map(({ version }) => version), done.files],
+    [undefined, ["1", "1.1", "1.10"], []],
+    JSON.stringify(done.problems),
+  );
+  assert.equal((await yard.lockkeeper("adopt", "flyway", ...there)).outcome, "idle");
+  assert.equal((await yard.lockkeeper("up", ...there)).outcome, "idle");
+  const { files: made } = await yard.lockkeeper("new", "one more", ...there);
+  assert.deepEqual(
+    made.map((path) => path.slice(path.lastIndexOf("/") + 1)),
+    ["V1.11__one_more.sql", "U1.11__one_more.sql"],
+  );
+  await yard.write({ [made[0] ?? ""]: CREATE, [made[1] ?? ""]: DROP });
+  const up = await yard.lockkeeper("up", ...there);
+  assert.deepEqual([up.failure, up.applied.map(({ version }) => version)], [undefined, ["1.11"]]);
+  const down = await yard.lockkeeper("down", "--to", "1.1", "--yes", ...there);
+  assert.deepEqual([down.failure, down.applied.map(({ version }) => version)], [undefined, ["1.11", "1.10"]]);
+});
+
+test("repeatables of Flyway are not run as they are", async (t) => {
+  const yard = await openYard(t);
+  await yard.write({
+    "db/V1__a.sql": UPS[0] ?? "",
+    "db/R__v.sql": "create or replace view v as select 1 as x;\n",
+  });
+  await yard.sql(
+    `${UPS[0] ?? ""}${TABLE}${rowOf({ rank: 1, version: "1", description: "a", script: "V1__a.sql", text: UPS[0] ?? "" })}`,
+  );
+  const told = await yard.lockkeeper("adopt", "flyway", "--migrations-dir", "db");
+  assert.deepEqual(
+    [told.code === 0, told.failure?.message],
+    [false, "Files of Flyway are not run as they are, such as R__v.sql."],
+  );
+});
 
 test("a fix is not written into a file that holds both ways", async (t) => {
   const yard = await openYard(t);

@@ -74,13 +74,52 @@ const DAMAGES: readonly Damage[] = [
     told: /the value of the placeholder `tenant` comes from the environment/,
   },
   {
-    title: "a table of another name, which is not named",
+    title: "a table of another name, which another is named for",
     spoil: async (yard) => {
       await yard.write({ "flyway.conf": "flyway.table=versions\n" });
       await yard.sql("alter table flyway_schema_history rename to versions");
     },
     flags: ["--history-table", "nowhere"],
-    told: /Flyway keeps its history in the table versions/,
+    told: /has no table of Flyway's/,
+  },
+  {
+    title: "a table that is another one for each profile",
+    spoil: (yard) =>
+      yard.write({
+        "src/main/resources/application-prod.yml": "spring:\n  flyway:\n    table: versions\n",
+        "src/main/resources/application.yml": "spring.application.name: shop\n",
+      }),
+    told: /application-prod\.yml: spring\.flyway\.table is versions for the profile prod alone, which is not taken/,
+    passes: true,
+  },
+  {
+    title: "a table that the environment names",
+    spoil: (yard) =>
+      yard.write({ "src/main/resources/application.properties": "spring.flyway.table=${TABLE:versions}\n" }),
+    told: /spring\.flyway\.table comes from the environment, and is not taken/,
+    passes: true,
+  },
+  {
+    title: "two applications that say different things",
+    spoil: (yard) =>
+      yard.write({
+        "a/src/main/resources/application.properties": "spring.flyway.table=flyway_schema_history\n",
+        "b/src/main/resources/application.properties": "spring.flyway.table=versions\n",
+      }),
+    told: /spring\.flyway\.table is flyway_schema_history here and versions in .*: neither is taken/,
+    passes: true,
+  },
+  {
+    title: "a way back without a way there",
+    spoil: (yard) => yard.write({ "db/U9__z.sql": "select 1;\n" }),
+    told: /U9__z\.sql: there is no V9 that it would undo, and it is not taken over/,
+    passes: true,
+  },
+  {
+    title: "contexts, which Flyway does not know",
+    spoil: () => Promise.resolve(),
+    flags: ["--contexts", "test"],
+    told: /Flyway knows no contexts and no labels/,
   },
   {
     title: "a location that is somewhere else",

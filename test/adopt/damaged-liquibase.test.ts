@@ -76,7 +76,24 @@ const DAMAGES: readonly Damage[] = [
     title: "a changeset of a context that was not asked for",
     spoil: (yard) =>
       yard.write({ "db/main.sql": `${FILE}--changeset ann:d context:test\ncreate table d (id int);\n` }),
-    told: /`db\/main\.sql::d::ann` is not in the table, and Liquibase runs it only in the context test/,
+    told: /`db\/main\.sql::d::ann` is not in the table, and Liquibase runs it only for the context test/,
+    passes: true,
+  },
+  {
+    title: "a changeset that the contexts leave out, and the table has",
+    spoil: (yard) => yard.write({ "db/main.sql": FILE.replace("--changeset ann:b", "$& context:test") }),
+    flags: ["--contexts", "production"],
+    told: /db\/main\.sql::b::ann` is in the database, and left out here: it is for the context test/,
+  },
+  {
+    title: "a changeset that is marked as ignored, and the table has",
+    spoil: (yard) => yard.write({ "db/main.sql": FILE.replace("--changeset ann:b", "$& ignore:true") }),
+    told: /db\/main\.sql::b::ann` is in the database, and left out here: it is marked as ignored/,
+  },
+  {
+    title: "contexts that only the settings tell",
+    spoil: (yard) => yard.write({ "liquibase.properties": "contexts=production\n" }),
+    told: /liquibase\.properties: it chooses contexts or labels/,
     passes: true,
   },
   {
@@ -101,14 +118,52 @@ const DAMAGES: readonly Damage[] = [
     told: /the rollback of c is the changeset ann:y, which is not there/,
   },
   {
-    title: "a change that is not known",
+    title: "a described change that was edited after it ran",
+    spoil: async (yard) => {
+      await yard.write({
+        "db/top.xml": log('<changeSet id="v" author="ann"><tagDatabase tag="v2"/></changeSet>'),
+      });
+      // What Liquibase 4.28 writes for the tag v1.
+      await yard.sql(`insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype, md5sum)
+        values ('v', 'ann', 'db/top.xml', now(), 9, 'EXECUTED', '9:635ff1e577e13420abaf0552fb77ab20')`);
+    },
+    told: /`db\/top\.xml::v::ann` was edited after it was applied: the database has the checksum 9:635ff1/,
+  },
+  {
+    title: "a value that is given to Liquibase as it is called",
+    spoil: (yard) =>
+      yard.write({ "db/main.sql": `${FILE}--changeset ann:d\ncomment on table c is '\${owner}';\n` }),
+    told: /1 changeset is with names that no file has a value for \(\$\{owner\}\): ann:d/,
+    passes: true,
+  },
+  {
+    title: "rows in a file that need a database to be understood",
+    spoil: (yard) =>
+      yard.write({
+        "db/rows.csv": "id,kind\n1,\n",
+        "db/top.xml": log(
+          '<changeSet id="l" author="ann">\n<loadData tableName="a" file="db/rows.csv"/></changeSet>',
+        ),
+      }),
+    told: /db\/top\.xml:3: the column kind has empty values, and what they come to depends on its type/,
+  },
+  {
+    title: "SQL that is changed as Liquibase writes it",
     spoil: (yard) =>
       yard.write({
         "db/top.xml": log(
-          '<changeSet id="l" author="ann">\n<loadData tableName="a" file="a.csv"/></changeSet>',
+          '<changeSet id="m" author="ann"><dropTable tableName="c"/>\n<modifySql><replace replace="c" with="d"/></modifySql></changeSet>',
         ),
       }),
-    told: /db\/top\.xml:3: the change `loadData` is not known here/,
+    told: /db\/top\.xml:3: `replace` changes SQL as Liquibase writes it/,
+  },
+  {
+    title: "a change that is not known",
+    spoil: (yard) =>
+      yard.write({
+        "db/top.xml": log('<changeSet id="l" author="ann">\n<executeCommand executable="x"/></changeSet>'),
+      }),
+    told: /db\/top\.xml:3: the change `executeCommand` is not known here/,
   },
   {
     title: "a changelog that is no XML",
@@ -141,14 +196,14 @@ const DAMAGES: readonly Damage[] = [
     told: /db\/top\.yaml:3: it takes in gone\.yaml, and there is no such file/,
   },
   {
-    title: "names that are all quoted",
+    title: "names that are quoted as nobody knows",
     spoil: (yard) =>
       yard.write({
         "db/top.xml": log(
-          '<changeSet id="q" author="ann" objectQuotingStrategy="QUOTE_ALL_OBJECTS"><empty/></changeSet>',
+          '<changeSet id="q" author="ann" objectQuotingStrategy="QUOTE_SOME"><empty/></changeSet>',
         ),
       }),
-    told: /db\/top\.xml:2: names are quoted by the strategy QUOTE_ALL_OBJECTS/,
+    told: /db\/top\.xml:2: names are quoted by the strategy QUOTE_SOME/,
   },
   {
     title: "a changeset for another database",

@@ -76,7 +76,7 @@ test("dbmate goes on", { skip: dbmate === undefined && "dbmate is not installed"
   assert.equal((await yard.sql("select to_regnamespace('shop')::text as name"))[0]?.["name"], null);
 });
 
-for (const tool of ["goose", "golang-migrate", "flyway"]) {
+for (const tool of ["goose", "golang-migrate", "flyway", "liquibase"]) {
   test(`what ${tool} reads is adopted again`, async (t) => {
     const yard = await openOurs(t);
     await handOver(yard, tool);

@@ -143,6 +143,45 @@ test("schemas that Flyway made and put unqualified names into, and its locations
   assert.equal((await yard.lockkeeper("up")).outcome, "idle");
 });
 
+const IN_SPRING = {
+  "src/main/resources/application.yml": `spring:
+  flyway:
+    table: versions
+    schemas: [app, stats]
+    locations:
+      - classpath:db/common
+      - classpath:db/postgresql
+    placeholders: {Owner: somebody}
+---
+spring.config.activate.on-profile: test
+spring.flyway.locations: classpath:db/samples
+`,
+  "src/main/resources/db/common/V1__a.sql": A,
+  "src/main/resources/db/postgresql/V2__b.sql": "comment on table a is '${owner}';\n",
+  "src/main/resources/db/samples/V3__rows.sql": "insert into a values (1);\n",
+  "src/test/resources/application.yml": "spring.flyway.table: others\n",
+};
+
+test("what Spring Boot says of table, schemas, locations and placeholders", async (t) => {
+  const yard = await openYard(t);
+  await yard.write(IN_SPRING);
+  await yard.sql(
+    `create schema app; create schema stats; set search_path to app;
+    create table a (id int); comment on table a is 'somebody';
+    ${TABLE.replaceAll("flyway_schema_history", "versions")}
+    ${rowOf({ rank: 1, version: "1", description: "a", script: "V1__a.sql", text: A })}
+    ${rowOf({ rank: 2, version: "2", description: "b", script: "V2__b.sql", text: IN_SPRING["src/main/resources/db/postgresql/V2__b.sql"] })}`.replaceAll(
+      "into flyway_schema_history",
+      "into versions",
+    ),
+  );
+  const told = await adoptsWell(t, yard, { tool: "flyway", applied: 2, tables: ["app.versions"] });
+  assert.deepEqual(
+    told.problems.map(({ message }) => message.replace(/^.*?: /, "")),
+    ["spring.flyway.locations is classpath:db/samples for the profile test alone, which is not taken."],
+  );
+});
+
 test("a database that is older than the baseline script that replaced its versions", async (t) => {
   const yard = await openYard(t);
   await yard.write({

@@ -70,6 +70,12 @@ const FILLED = [
   ],
   ...["type: bigint, autoIncrement: true, generationType: ALWAYS", "type: int, remarks: it's"],
   ...[
+    "type: timestamp, defaultValueComputed: CURRENT_TIMESTAMP",
+    "type: timestamp, defaultValueComputed: current_timestamp(6)",
+    "type: date, defaultValueComputed: CURRENT_DATE",
+    "type: timestamp, defaultValueDate: CURRENT_TIMESTAMP",
+    'type: timestamp, defaultValueDate: "2024-01-02 03:04:05.12"',
+    "type: timestamp, defaultValue: now()",
     "type: int, constraints: {primaryKey: true, primaryKeyName: t_pk}",
     "type: int, constraints: {nullable: false}",
   ],
@@ -120,12 +126,21 @@ const CHANGES = [
   "addForeignKeyConstraint: {baseTableName: a, baseColumnNames: 'x,y', constraintName: f, referencedTableName: b, referencedColumnNames: 'p, q', onDelete: CASCADE, onUpdate: SET NULL}",
   "addForeignKeyConstraint: {baseTableName: a, baseTableSchemaName: shop, baseColumnNames: x, constraintName: f, referencedTableSchemaName: o, referencedTableName: b, referencedColumnNames: id, deferrable: true, initiallyDeferred: true, validate: false}",
   "addForeignKeyConstraint: {baseTableName: a, baseColumnNames: x, constraintName: f, referencedTableName: b, referencedColumnNames: id, onDelete: RESTRICT, onUpdate: NO ACTION}",
+  ...[
+    "deleteCascade: true",
+    "deleteCascade: true, onDelete: RESTRICT",
+    "deleteCascade: false, onDelete: CASCADE",
+  ].map(
+    (words) =>
+      `addForeignKeyConstraint: {baseTableName: a, baseColumnNames: x, constraintName: f, referencedTableName: b, referencedColumnNames: id, referencesUniqueColumn: true, ${words}}`,
+  ),
   "dropForeignKeyConstraint: {baseTableName: a, constraintName: f}",
   "addUniqueConstraint: {tableName: a, columnNames: 'x, y', constraintName: u}",
   "addUniqueConstraint: {tableName: a, columnNames: x, deferrable: true, initiallyDeferred: true, schemaName: shop}",
   "dropUniqueConstraint: {tableName: a, constraintName: u}",
   "createIndex: {tableName: a, indexName: i, unique: true, columns: [{column: {name: x}}, {column: {name: Y, descending: true}}]}",
   "createIndex: {tableName: a, schemaName: shop, indexName: i, tablespace: pg_default, columns: [{column: {name: lower(x), computed: true}}]}",
+  "createIndex: {tableName: a, indexName: i, columns: [{column: {name: LOWER(x)}}, {column: {name: y}}]}",
   "createIndex: {tableName: a, indexName: i, clustered: true, columns: [{column: {name: order}}]}",
   "dropIndex: {indexName: i, tableName: a, schemaName: shop}",
   "createSequence: {sequenceName: s}",
@@ -143,6 +158,11 @@ const CHANGES = [
   "update: {tableName: a, schemaName: shop, columns: [{column: {name: x, value: y}}, {column: {name: n, valueNumeric: 2}}], where: id = 3}",
   "delete: {tableName: a, where: x = 'y'}",
   "delete: {tableName: a, schemaName: shop}",
+  "addAutoIncrement: {tableName: a, columnName: id, columnDataType: bigint, startWith: 10, incrementBy: 2}",
+  "addAutoIncrement: {tableName: a, schemaName: shop, columnName: id, columnDataType: int}",
+  "dropProcedure: {procedureName: p, schemaName: shop}",
+  "loadData: {tableName: a, file: rows.csv, separator: ;, columns: [{column: {name: id, type: NUMERIC}}, {column: {name: full name, header: name, type: STRING}}, {column: {name: active, type: BOOLEAN}}, {column: {name: born, type: DATE}}, {column: {name: none, type: skip}}]}",
+  "loadUpdateData: {tableName: a, file: few.csv, primaryKey: 'id,kind'}",
   "tagDatabase: {tag: v1}",
   "empty: {}",
   "output: {message: hello}",
@@ -151,7 +171,28 @@ const CHANGES = [
   "createProcedure: {procedureName: p, procedureText: create function pf() returns int language sql as $$ select 1 $$}",
 ];
 
-const LOG = `databaseChangeLog:\n${CHANGES.map((change, index) => `- changeSet: {id: ${index}, author: ann, changes: [{${change}}]}\n`).join("")}`;
+/** What a changeset says beside one change. */
+const WHOLE = [
+  ...CHANGES.map((change) => `changes: [{${change}}]`),
+  "changes: [{dropTable: {tableName: t}}], modifySql: {dbms: mysql, append: {value: ' engine'}}",
+  "changes: [{dropTable: {tableName: t}}], modifySql: {dbms: 'postgresql, h2', append: {value: ' cascade'}}",
+  "changes: [{dropTable: {tableName: t}}, {sql: {sql: select 1}}, {createView: {viewName: v, selectQuery: select 2}}]",
+  "changes: [{sql: {sql: select 1, dbms: oracle}}, {dropTable: {tableName: t}}]",
+];
+
+const LOG = `databaseChangeLog:\n${WHOLE.map((text, index) => `- changeSet: {id: ${index}, author: ann, ${text}}\n`).join("")}`;
+
+const FILES: Readonly<Record<string, string>> = {
+  "all.yaml": LOG,
+  "few.csv": "kind,id,name,Other\none,1,it's,x\ntwo,2,null,y\n",
+  "rows.csv": `id;name;active;born;none;code
+1;O'Neill;true;2024-01-02T03:04:05;x;007
+
+# a comment
+2;"a ; b ""q""";false;NULL;;null
+;;;;;abc
+`,
+};
 
 /** Apart from the case of letters, white space and the schema that is meant anyway. */
 const essence = (sql: string): string =>
@@ -163,33 +204,45 @@ const essence = (sql: string): string =>
     .replaceAll(/ ?([,();]) ?/g, "$1")
     .trim();
 
-async function theirs(yard: Yard): Promise<readonly string[]> {
+interface Theirs {
+  readonly sql: string;
+  /** Of its changeset, as Liquibase would write it into its table. */
+  readonly checksum: string;
+}
+
+async function theirs(yard: Yard): Promise<readonly Theirs[]> {
   const out = await runLiquibase(yard, "--changelog-file=all.yaml", "update-sql");
   return out
     .split(/^-- Changeset all\.yaml::.*$/m)
     .slice(1)
-    .map((part) =>
-      essence(
+    .map((part) => ({
+      checksum: /'(9:[0-9a-f]{32})'/.exec(part)?.[1] ?? "none",
+      sql: essence(
         part
           .split(/^-- Release Database Lock$/m)[0]
           ?.replaceAll(/^(?:INSERT INTO|UPDATE|SELECT .* FROM) public\.databasechangelog.*$/gim, "")
           .replaceAll(/^SET SEARCH_PATH.*$/gim, "") ?? "",
       ),
-    );
+    }));
 }
 
 test("changes in words come to the SQL of Liquibase", { skip: noLiquibase }, async (t) => {
   const yard = await openYard(t);
-  await yard.write({ "all.yaml": LOG });
-  const { migrations, problems } = await liquibase.read({
-    paths: ["all.yaml"],
-    read: (path) => Promise.resolve({ path, text: LOG }),
-    run: () => Promise.reject(new Error("nothing is run")),
-  });
+  await yard.write(FILES);
+  const { migrations, problems } = await liquibase.read(
+    {
+      paths: Object.keys(FILES),
+      read: (path) => Promise.resolve({ path, text: FILES[path] ?? "" }),
+      run: () => Promise.reject(new Error("nothing is run")),
+    },
+    {},
+  );
   assert.deepEqual(problems, []);
   const expected = await theirs(yard);
-  assert.equal(expected.length, CHANGES.length);
-  for (const [index, change] of CHANGES.entries()) {
-    assert.equal(essence(migrations[index]?.up.text ?? ""), expected[index], change);
+  assert.equal(expected.length, WHOLE.length);
+  for (const [index, change] of WHOLE.entries()) {
+    const { up, origin } = migrations[index] ?? {};
+    assert.equal(essence(up?.text ?? ""), expected[index]?.sql, change);
+    assert.equal(origin?.checksums[0], expected[index]?.checksum, change);
   }
 });

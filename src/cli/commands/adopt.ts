@@ -17,13 +17,15 @@ export const command: Command = {
       "tool's table stays as it is. Without a name it tells what it finds.",
     arguments: [{ name: "TOOL", about: "the tool that is taken over from", optional: true }],
     options: [
-      ...(["sourceDir", "convert", "historyTable", "toolCommand", "dryRun", "reason"] as const),
+      ...(["sourceDir", "convert", "historyTable", "contexts", "labels"] as const),
+      ...(["toolCommand", "dryRun", "reason"] as const),
       ...(["wait", "scratchUrl", "scratchSetup", "role"] as const),
     ],
     examples: [
       "lockkeeper adopt",
       "lockkeeper adopt dbmate --source-dir db --convert --dry-run",
       "lockkeeper adopt flyway --env production",
+      "lockkeeper adopt liquibase --contexts production --convert",
     ],
     run: (journey, { args: [tool], given }) => adopt(journey, requestOf(journey, tool, given)),
   },
@@ -32,7 +34,7 @@ export const command: Command = {
 function requestOf(
   { world, settings }: Journey,
   tool: string | undefined,
-  { sourceDir, convert, dryRun, historyTable, toolCommand, reason }: Given,
+  { sourceDir, convert, dryRun, historyTable, contexts, labels, toolCommand, reason }: Given,
 ): AdoptRequest {
   const { cwd } = world.processes;
   const directory = typeof sourceDir === "string" ? resolve(cwd, sourceDir) : settings.project;
@@ -46,6 +48,10 @@ function requestOf(
     convert: convert === true,
     dryRun: dryRun === true,
     ...(typeof historyTable === "string" ? { table: historyTable } : {}),
+    choice: {
+      ...(typeof contexts === "string" ? { contexts } : {}),
+      ...(typeof labels === "string" ? { labels } : {}),
+    },
     ...(typeof reason === "string" ? { reason } : {}),
   };
 }

@@ -2,7 +2,7 @@
 
 import { dirname, join } from "node:path";
 
-import { matchHistory, type Tool } from "../../adopt/adopt.ts";
+import { matchHistory, tableNamed, type Choice, type Tool } from "../../adopt/adopt.ts";
 import { Failure } from "../../core/failure.ts";
 import type { AdoptOutcome } from "../../core/outcome.ts";
 import type { Problem } from "../../core/problem.ts";
@@ -33,6 +33,8 @@ export interface AdoptRequest {
   readonly dryRun: boolean;
   /** Where the tool was told to keep its table. */
   readonly table?: string;
+  /** Which of its migrations the tool is told to run on this database. */
+  readonly choice: Choice;
   /** Why a schema that is not what the files make is adopted all the same. */
   readonly reason?: string;
 }
@@ -57,9 +59,11 @@ export function adopt(journey: Journey, request: AdoptRequest): Promise<AdoptOut
     known.target = shownTarget(journey);
     const ours = await adoptablesOf(journey, tool, { request, known });
     await using session = await openTarget(journey);
-    const past = await findPast(session, tool, request.table);
+    const typed = request.table === undefined ? {} : { history: tableNamed(request.table) };
+    const named = { ...ours.tables, ...typed };
+    const past = await findPast(session, tool, named);
     if (past === undefined && tool.history !== undefined) {
-      if (!request.convert || request.table !== undefined) throw noTable(tool, known.target, request.table);
+      if (!request.convert || request.table !== undefined) throw noTable(tool, known.target, named);
       await writeFiles(journey, ours, { known, dryRun: request.dryRun });
       return;
     }
@@ -113,7 +117,7 @@ async function tablesOf(journey: Journey): Promise<AdoptOutcome["found"]> {
   await using session = await openTarget(journey);
   const found: { readonly tool: Tool; readonly table: string }[] = [];
   for (const tool of TOOLS) {
-    const { table } = (await findPast(session, tool, undefined)) ?? {};
+    const { table } = (await findPast(session, tool, {})) ?? {};
     if (table) found.push({ tool, table: `${table.schema}.${table.table}` });
   }
   // Several tools call their table alike: it is of those that ask for the most of its columns.
@@ -147,7 +151,7 @@ async function adoptablesOf(journey: Journey, tool: Tool, { request, known }: As
     const ours = await asConverted(journey, before);
     return withoutProblems(ours, known, [...ours.folder.problems, ...ours.problems]);
   }
-  const found = await readProject(journey, tool, request.source);
+  const found = await readProject(journey, tool, request);
   withoutProblems(found, known, found.project.problems);
   const make = request.convert ? convertNow : asTheyAre;
   const ours = await make(journey, tool, found);
@@ -176,8 +180,8 @@ interface Asking {
 }
 
 async function appliedOf({ past, session, known, ours }: Asking): Promise<readonly Applied[]> {
-  const history = await readPast(session, past, ours.adoptables);
-  const matched = matchHistory(ours.adoptables, history.rows);
+  const history = await readPast(session, past, ours);
+  const matched = matchHistory(ours.adoptables, history.rows, ours.leftOut);
   known.pending = matched.pending.map(({ version, name }) => ({ version, name }));
   return withoutProblems(matched, known, [...history.problems, ...matched.problems]).applied.map(
     ({ migration, row }) => ({ ...migration, row }),

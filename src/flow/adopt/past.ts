@@ -3,19 +3,18 @@
 import {
   findTable,
   holdTable,
-  tableNamed,
   type FoundTable,
   type HeldLock,
   type HistoryTable,
   type Tool,
 } from "../../adopt/adopt.ts";
-import type { ForeignHistory } from "../../core/adoption.ts";
+import type { ForeignHistory, NamedTables } from "../../core/adoption.ts";
 import type { Difference } from "../../core/catalog.ts";
 import { Failure } from "../../core/failure.ts";
 import type { Session } from "../../database/database.ts";
 import type { Journey } from "../journey.ts";
 import { openTarget } from "../target.ts";
-import type { Adoptable } from "./versions.ts";
+import type { Adoptables } from "./versions.ts";
 
 /** The table that was found, and how it is read. */
 export interface Past {
@@ -23,14 +22,14 @@ export interface Past {
   readonly table: FoundTable;
 }
 
-/** Looks for the tool's table, also under another name; undefined where there is none, or the tool keeps none. */
+/** Looks for the tool's table, where it is named there alone; undefined for none, or where the tool keeps none. */
 export async function findPast(
   session: Session,
   { history }: Tool,
-  named: string | undefined,
+  named: NamedTables,
 ): Promise<Past | undefined> {
   if (history === undefined) return undefined;
-  const table = await findTable(session, history, named === undefined ? undefined : tableNamed(named));
+  const table = await findTable(session, history, named);
   return table && { history, table };
 }
 
@@ -60,27 +59,27 @@ export async function holdTheirs(
 export async function readPast(
   session: Session,
   past: Past | undefined,
-  ours: readonly Adoptable[],
+  { adoptables, leftOut = [] }: Adoptables,
 ): Promise<ForeignHistory> {
   if (past === undefined) {
-    return { rows: ours.map(({ origin: { id } }) => ({ id, state: "applied" })), problems: [] };
+    return { rows: adoptables.map(({ origin: { id } }) => ({ id, state: "applied" })), problems: [] };
   }
-  const migrations = ours.map(({ origin, name, file, migration }) => ({
+  const migrations = adoptables.map(({ origin, name, file, migration }) => ({
     ...{ origin, title: name, up: file, notes: [] },
     kind: migration === undefined ? ("repeatable" as const) : ("versioned" as const),
     outsideTransaction: migration?.outsideTransaction ?? false,
   }));
-  return await past.history.read(session, past.table, { migrations, problems: [] });
+  return await past.history.read(session, past.table, { migrations, problems: [], leftOut });
 }
 
 /** The target has no table of the tool's. */
-export function noTable({ title, history }: Tool, target: string, table: string | undefined): Failure {
-  const usual = (history?.places ?? []).map((place) =>
-    place.schema === undefined ? place.table : `${place.schema}.${place.table}`,
+export function noTable({ title, history }: Tool, target: string, { history: named }: NamedTables): Failure {
+  const places = (named ? [named] : (history?.places ?? [])).map(({ schema, table }) =>
+    schema === undefined ? table : `${schema}.${table}`,
   );
   return new Failure("not-found", `${target} has no table of ${title}'s.`, {
     hint:
-      `Looked for: ${table ?? usual.join(", ")}. ` +
+      `Looked for: ${places.join(", ")}. ` +
       "Name another with --history-table, or the right database with --database-url.",
   });
 }

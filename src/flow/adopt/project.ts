@@ -6,6 +6,7 @@ import {
   recogniseTools,
   toolNamed,
   TOOLS,
+  type Choice,
   type ForeignFolder,
   type Recognised,
   type Tool,
@@ -52,8 +53,17 @@ export function chosenTool(typed: string): Tool {
   });
 }
 
-/** Reads the tool's project in the folder. Throws Failure where there is none, or more than one. */
-export async function readProject(journey: Journey, tool: Tool, source: Source): Promise<Found> {
+/** Reads the tool's project in the folder. Throws Failure where there is none, more than one, or nothing to choose. */
+export async function readProject(
+  journey: Journey,
+  tool: Tool,
+  { source, choice }: { readonly source: Source; readonly choice: Choice },
+): Promise<Found> {
+  if (tool.chooses !== true && Object.keys(choice).length > 0) {
+    throw new Failure("wrong-use", `${tool.title} knows no contexts and no labels.`, {
+      hint: "Leave --contexts and --labels out.",
+    });
+  }
   const { paths, recognised } = await lookAround(journey, source);
   const all = recognised.filter((each) => each.tool === tool);
   const clear = all.filter(({ weak }) => weak !== true);
@@ -75,7 +85,7 @@ export async function readProject(journey: Journey, tool: Tool, source: Source):
     );
   }
   const folder = folderOf(journey, source, { paths, directory: only.directory });
-  return { directory: join(source.directory, only.directory), project: await tool.read(folder) };
+  return { directory: join(source.directory, only.directory), project: await tool.read(folder, choice) };
 }
 
 export interface Found {

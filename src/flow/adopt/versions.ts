@@ -3,6 +3,7 @@
 import { join, relative } from "node:path";
 
 import {
+  commonFolder,
   convert,
   ORIGINS_FILE,
   readOrigins,
@@ -11,7 +12,14 @@ import {
   type Origins,
   type Tool,
 } from "../../adopt/adopt.ts";
-import type { HistoryRow, Origin } from "../../core/adoption.ts";
+import type {
+  ForeignMigration,
+  ForeignProject,
+  HistoryRow,
+  LeftOut,
+  NamedTables,
+  Origin,
+} from "../../core/adoption.ts";
 import { Failure } from "../../core/failure.ts";
 import type { Checksum, Migration, MigrationFolder, Repeatable, SourceFile } from "../../core/migration.ts";
 import type { Problem } from "../../core/problem.ts";
@@ -55,6 +63,10 @@ export interface Adoptables {
   readonly folder: MigrationFolder;
   /** What `--convert` writes; paths relative to the migrations folder. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** Those that the tool does not run here. */
+  readonly leftOut?: readonly LeftOut[];
+  /** Where the tool keeps its tables, where its settings say so. */
+  readonly tables?: NamedTables;
 }
 
 /** Our files for the project, made now. Throws Failure where the folder holds others already. */
@@ -79,10 +91,16 @@ export async function convertNow(journey: Journey, tool: Tool, { project }: Foun
     },
     files: [
       ...converted.flatMap(({ up, down, verify }) => [up, down, verify].filter((file) => file !== undefined)),
-      { path: ORIGINS_FILE, text: writeOrigins(tool.name, converted) },
+      { path: ORIGINS_FILE, text: writeOrigins(tool.name, converted, project.tables) },
     ],
+    ...besides(project),
   };
 }
+
+const besides = ({ leftOut, tables }: ForeignProject): Pick<Adoptables, "leftOut" | "tables"> => ({
+  ...(leftOut && { leftOut }),
+  ...(tables && { tables }),
+});
 
 function adoptableFrom(
   { version, name, origin, outsideTransaction, ...files }: Converted,
@@ -124,7 +142,7 @@ export async function convertedBefore(journey: Journey): Promise<Origins | undef
 /** The converted files of the folder, each with its origin. A file that has gone is a problem. */
 export async function asConverted(
   journey: Journey,
-  { migrations: known }: Origins,
+  { migrations: known, tables }: Origins,
 ): Promise<Adoptables & { readonly problems: readonly Problem[] }> {
   const folder = await readFolder(journey);
   const migrations = new Map(folder.migrations.map((migration) => [migration.version, migration]));
@@ -139,6 +157,7 @@ export async function asConverted(
     }),
     folder,
     files: [],
+    ...(tables && { tables }),
     problems: gone.map(({ version, origin }) => ({
       code: "adopt-file-gone",
       severity: "error",
@@ -149,25 +168,35 @@ export async function asConverted(
   };
 }
 
-/** The tool's own files, where our folder is the one that it reads and we read them as they are. */
+/** The tool's own files, where all of them stand in our folder and we read them as they are. */
 export async function asTheyAre(journey: Journey, tool: Tool, found: Found): Promise<Adoptables> {
   const { directory, shownAs } = journey.settings.folder;
-  const isSame = directory === found.directory;
-  const folder = isSame ? await readFolder(journey) : undefined;
-  const byPath = new Map(folder?.migrations.map((each) => [relative(shownAs, each.up.path), each]));
   const theirs = found.project.migrations;
-  const adoptables = theirs.flatMap(({ kind, origin }) => {
-    const migration = kind === "versioned" ? byPath.get(origin.source) : undefined;
-    return migration === undefined ? [] : [ofMigration(migration, origin)];
+  const pathOf = ({ origin }: ForeignMigration): string => join(found.directory, origin.source);
+  const isThere =
+    directory === found.directory ||
+    (theirs.length > 0 && theirs.every((each) => pathOf(each).startsWith(`${directory}/`)));
+  const folder = isThere ? await readFolder(journey) : undefined;
+  const byPath = new Map(
+    folder?.migrations.map((each) => [join(directory, relative(shownAs, each.up.path)), each]),
+  );
+  const ours = (each: ForeignMigration): Migration | undefined =>
+    each.kind === "versioned" ? byPath.get(pathOf(each)) : undefined;
+  const adoptables = theirs.flatMap((each) => {
+    const migration = ours(each);
+    return migration === undefined ? [] : [ofMigration(migration, each.origin)];
   });
-  if (folder !== undefined && adoptables.length === theirs.length) return { adoptables, folder, files: [] };
-  const why = isSame
-    ? `Files of ${tool.title} are not run as they are`
+  const left = theirs.find((each) => ours(each) === undefined);
+  if (folder !== undefined && left === undefined) {
+    return { adoptables, folder, files: [], ...besides(found.project) };
+  }
+  const why = isThere
+    ? `Files of ${tool.title} are not run as they are, such as ${left?.origin.source ?? ""}`
     : `${shownAs} is not the folder that ${tool.title} reads`;
-  const asIs = join(relative(journey.settings.project, found.directory));
+  const own = join(found.directory, commonFolder(theirs.map(({ origin }) => origin.source)));
   throw new Failure("bad-files", `${why}.`, {
     hint:
       `Have them converted into ${shownAs}: lockkeeper adopt ${tool.name} --convert` +
-      (isSame ? "" : `, or name theirs: --migrations-dir ${asIs === "" ? "." : asIs}`),
+      (isThere ? "" : `, or name theirs: --migrations-dir ${relative(journey.settings.project, own) || "."}`),
   });
 }

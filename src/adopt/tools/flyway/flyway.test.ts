@@ -3,9 +3,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import type { SourceFile } from "../../../core/migration.ts";
+
 import { checksumOf, checksumsOf } from "./checksum.ts";
 import { replaced } from "./placeholders.ts";
-import { settingsIn } from "./settings.ts";
+import { configurationIn } from "./configuration.ts";
+import { settingsFrom, type ReadSettings } from "./settings.ts";
+
+function settingsIn(file: SourceFile): ReadSettings {
+  const said = configurationIn(file);
+  assert.ok(!("code" in said));
+  return settingsFrom(said);
+}
 
 test("line ends and the last of them do not count", () => {
   for (const text of ["select 1;", "select 1;\n", "select 1;\r\n", "select 1;\r"]) {
@@ -55,8 +64,7 @@ test("a placeholder without a value is told with its line", () => {
 test("another prefix is refused, and so is TOML that is none", () => {
   const { problems } = settingsIn({ path: "flyway.conf", text: "flyway.sqlMigrationPrefix=M\n" });
   assert.match(problems[0]?.message ?? "", /sqlMigrationPrefix is M/);
-  assert.match(
-    settingsIn({ path: "flyway.toml", text: "[flyway\n" }).problems[0]?.message ?? "",
-    /flyway\.toml:1/,
-  );
+  const broken = configurationIn({ path: "flyway.toml", text: "[flyway\n" });
+  assert.ok("code" in broken);
+  assert.match(broken.message, /flyway\.toml:1/);
 });

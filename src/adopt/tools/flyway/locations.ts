@@ -1,6 +1,7 @@
 // Where Flyway looks for its files.
 
 import type { Problem } from "../../../core/problem.ts";
+import { isBuilt } from "../../folders.ts";
 import { badFile } from "../../reading.ts";
 import type { ForeignFolder } from "../../tool.ts";
 
@@ -9,27 +10,20 @@ export interface Located {
   readonly problems: readonly Problem[];
 }
 
-/** What builds have copied there: every file stands in the sources too. */
-const BUILT = /(?:^|\/)(?:target\/(?:test-)?classes|build\/resources|bin\/main|out\/production)\//;
-
-/** The paths without copies that a build has made. */
-export const withoutBuilt = (paths: readonly string[]): readonly string[] =>
-  paths.filter((path) => !BUILT.test(path));
-
 /** The paths that stand in one of the locations, or all where none is set; `configuration` is where they are set. */
 export function located(
   { paths }: ForeignFolder,
   locations: readonly string[],
-  configuration: string | undefined,
+  configuration: string,
 ): Located {
-  const sources = withoutBuilt(paths);
+  const sources = paths.filter((path) => !isBuilt(path));
   if (locations.length === 0) return { paths: sources, problems: [] };
   const found = new Set<string>();
   const problems: Problem[] = [];
   for (const location of locations) {
     const own = pathsAt(sources, location);
     for (const path of own) found.add(path);
-    if (own.length === 0) problems.push(empty(location, configuration ?? ""));
+    if (own.length === 0) problems.push(empty(location, configuration));
   }
   return { paths: sources.filter((path) => found.has(path)), problems };
 }

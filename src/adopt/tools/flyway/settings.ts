@@ -1,10 +1,10 @@
-// What flyway.conf, flyway.toml and the file beside a script tell about how scripts are read.
-
-import { parse, TomlError } from "smol-toml";
+// What the configuration and the file beside a script tell about how scripts are read.
 
 import type { SourceFile } from "../../../core/migration.ts";
 import type { Problem } from "../../../core/problem.ts";
+import type { Said } from "../../application-settings.ts";
 import { badFile } from "../../reading.ts";
+import { pairsIn } from "./configuration.ts";
 
 export interface Settings {
   /** By name in lower case: Flyway does not tell capitals apart. */
@@ -49,25 +49,26 @@ const REFUSED: Readonly<Record<string, RegExp>> = {
   encoding: /^utf-?8$/i,
 };
 
-/** The settings of the project: those of the configuration, where there is one. */
-export function settingsIn(file: SourceFile | undefined): ReadSettings {
-  if (file === undefined) return { settings: USUAL, problems: [] };
-  const read = file.path.endsWith(".toml") ? tomlPairs(file) : { pairs: pairsIn(file.text) };
-  if ("problem" in read) return { settings: USUAL, problems: [read.problem] };
-  const { pairs } = read;
-  const of = (key: string): string | undefined => pairs.get(key.toLowerCase());
-  const placeholders = [...pairs]
+/** Names of what is read, in lower case. */
+export const READ_SETTINGS: RegExp = new RegExp(
+  `^(?:table|schemas|defaultschema|createschemas|locations|placeholder\\w+|placeholders\\..+|${Object.keys(REFUSED).join("|")})$`,
+  "i",
+);
+
+/** The settings of the project: what the configuration says, by names in lower case. */
+export function settingsFrom(said: ReadonlyMap<string, Said>): ReadSettings {
+  const of = (key: string): string | undefined => said.get(key.toLowerCase())?.value;
+  const placeholders = [...said]
     .filter(([key]) => key.startsWith("placeholders."))
-    .map(([key, value]) => [key.slice("placeholders.".length), value] as const);
-  const table = of("table") ?? USUAL.table;
+    .map(([key, value]) => [key.slice("placeholders.".length).toLowerCase(), value] as const);
   const schemas = [...new Set([...listOf(of("defaultSchema")), ...listOf(of("schemas"))])];
   return {
     settings: {
-      placeholders: new Map(placeholders),
+      placeholders: new Map(placeholders.map(([name, { value }]) => [name, value])),
       placeholderReplacement: of("placeholderReplacement") !== "false",
       placeholderPrefix: of("placeholderPrefix") ?? USUAL.placeholderPrefix,
       placeholderSuffix: of("placeholderSuffix") ?? USUAL.placeholderSuffix,
-      table,
+      table: of("table") ?? USUAL.table,
       defaultSchema: schemas[0] ?? USUAL.defaultSchema,
       schemas,
       createSchemas: of("createSchemas")?.toLowerCase() !== "false",
@@ -75,11 +76,12 @@ export function settingsIn(file: SourceFile | undefined): ReadSettings {
     },
     problems: [
       ...Object.entries(REFUSED).flatMap(([key, usual]) => {
-        const value = of(key);
-        return value === undefined || usual.test(value) ? [] : [refused(file, key, value)];
+        const found = said.get(key.toLowerCase());
+        return found === undefined || usual.test(found.value) ? [] : [refused(key, found)];
       }),
-      ...placeholders.flatMap(([name, value]) => (value.includes("${") ? [foreignValue(file, name)] : [])),
-      ...(table === USUAL.table ? [] : [otherTable(file, table)]),
+      ...placeholders.flatMap(([name, found]) =>
+        found.value.includes("${") ? [foreignValue(name, found)] : [],
+      ),
     ],
   };
 }
@@ -91,67 +93,19 @@ const listOf = (text = ""): readonly string[] =>
     .filter(Boolean);
 
 /** Flyway fills `${NAME}` in its configuration from the environment, which is not the files' own. */
-const foreignValue = (file: SourceFile, name: string): Problem =>
+const foreignValue = (name: string, { file }: Said): Problem =>
   badFile(
-    { file: file.path },
+    { file },
     `the value of the placeholder \`${name}\` comes from the environment.`,
     "Write the value itself there while you adopt.",
   );
 
-/** Without it, the files would be converted as those of a database that nothing was applied to. */
-const otherTable = (file: SourceFile, table: string): Problem => ({
-  ...badFile(
-    { file: file.path },
-    `Flyway keeps its history in the table ${table}.`,
-    `Name it, where you have not: --history-table ${table}`,
-  ),
-  severity: "warning",
-});
-
-const refused = (file: SourceFile, key: string, value: string): Problem =>
+const refused = (key: string, { file, value }: Said): Problem =>
   badFile(
-    { file: file.path },
+    { file },
     `${key} is ${value}, and files are only read by Flyway's usual one.`,
     "Rename or save the files anew with the old tool's help, take the setting out, and adopt again.",
   );
-
-/** Keys in lower case, without `flyway.` in front. */
-function pairsIn(text: string): ReadonlyMap<string, string> {
-  const lines = text.split(/\r?\n/).map((line) => /^\s*([^#!\s=:]+)\s*[=:]\s*(.*?)\s*$/.exec(line));
-  return new Map(
-    lines.flatMap((match) => {
-      const [, key = "", value = ""] = match ?? [];
-      return key === "" ? [] : [[key.replace(/^flyway\./i, "").toLowerCase(), value] as const];
-    }),
-  );
-}
-
-type Toml = { readonly pairs: ReadonlyMap<string, string> } | { readonly problem: Problem };
-
-/** The part for every environment, and the schemas of the one that is Flyway's own choice. */
-function tomlPairs(file: SourceFile): Toml {
-  try {
-    const { flyway = {}, environments = {} } = parse(file.text);
-    const pairs = new Map(flattened(flyway, ""));
-    const chosen = `${pairs.get("environment") ?? "default"}.schemas`.toLowerCase();
-    const schemas = new Map(flattened(environments, "")).get(chosen);
-    return { pairs: schemas === undefined ? pairs : new Map([["schemas", schemas], ...pairs]) };
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
-    const what = error.message.split("\n")[0] ?? "it is no TOML";
-    return {
-      problem: badFile({ file: file.path, line: error.line }, `${what}.`, "Correct it, and adopt again."),
-    };
-  }
-}
-
-function flattened(value: unknown, path: string): readonly (readonly [string, string])[] {
-  if (Array.isArray(value)) return [[path, value.map(String).join(",")]];
-  if (typeof value !== "object" || value === null) return [[path, String(value)]];
-  return Object.entries(value).flatMap(([key, each]) =>
-    flattened(each, path === "" ? key.toLowerCase() : `${path}.${key.toLowerCase()}`),
-  );
-}
 
 export interface ScriptSettings {
   readonly executeInTransaction: boolean;

@@ -1,20 +1,22 @@
 // Flyway: `V<version>__name.sql` with U, R and B files beside them, CRC32 of the lines, and a table of ranks.
 
-import type { ForeignMigration, ForeignProject } from "../../../core/adoption.ts";
+import type { ForeignMigration, ForeignProject, NamedTables } from "../../../core/adoption.ts";
 import type { SourceFile } from "../../../core/migration.ts";
 import { quoteRelation } from "../../../core/name.ts";
 import type { Problem } from "../../../core/problem.ts";
 import { asVersion, compareVersions, numberOf } from "../../../core/version.ts";
 import { holdAdvisory } from "../../advisory-lock.ts";
-import { commonFolder, nameIn } from "../../folders.ts";
+import { applicationSettings, isApplicationFile, type Said } from "../../application-settings.ts";
+import { commonFolder, isBuilt, nameIn } from "../../folders.ts";
 import { badFile } from "../../reading.ts";
 import type { Evidence, ForeignFolder, FoundTable, LookedAt, Tool } from "../../tool.ts";
 import { checksumsOf } from "./checksum.ts";
+import { configurationIn } from "./configuration.ts";
 import { readHistory, repeatableId } from "./history.ts";
-import { located, withoutBuilt } from "./locations.ts";
+import { located } from "./locations.ts";
 import { replaced } from "./placeholders.ts";
-import { inSchemas } from "./schemas.ts";
-import { scriptSettingsIn, settingsIn, type Settings } from "./settings.ts";
+import { inSchemas } from "../../schemas.ts";
+import { READ_SETTINGS, scriptSettingsIn, settingsFrom, type Settings } from "./settings.ts";
 
 const VERSIONED = /^(?<prefix>[VUB])(?<version>\d[\d._]*?)__(?<name>.*)\.sql$/;
 const REPEATABLE = /^R__(?<name>.*)\.sql$/;
@@ -31,7 +33,7 @@ export const flyway: Tool = {
   name: "flyway",
   title: "Flyway",
   about:
-    "V<version>__name.sql with U<version>__, R__ and B<version>__ beside them, and flyway.conf or flyway.toml",
+    "V<version>__name.sql with U<version>__, R__ and B<version>__ beside them, flyway.conf or flyway.toml, and what Spring Boot says of it",
   recognise,
   read,
   history: {
@@ -45,13 +47,16 @@ export const flyway: Tool = {
 
 /** Flyway looks into subfolders, and its configuration may stand above. */
 async function recognise({ paths: all, read: readFile }: LookedAt): Promise<readonly Evidence[]> {
-  const paths = withoutBuilt(all);
+  const paths = all.filter((path) => !isBuilt(path));
   const own = paths.filter((path) => VERSIONED.test(nameIn(path)));
   const [first] = own;
   if (first === undefined) return [];
   const above: string[] = [];
   for (const path of paths.filter((each) => CONFIGURATION.test(nameIn(each)))) {
     if (MATTERS.test((await readFile(path))?.text ?? "")) above.push(path);
+  }
+  for (const path of paths.filter(isApplicationFile)) {
+    if (/flyway/i.test((await readFile(path))?.text ?? "")) above.push(path);
   }
   const count = own.length === 1 ? "1 file" : `${own.length} files`;
   return [{ directory: commonFolder([...own, ...above]), why: `has ${count} such as ${nameIn(first)}` }];
@@ -66,11 +71,10 @@ interface Script {
 }
 
 async function read(folder: ForeignFolder): Promise<ForeignProject> {
-  const configuration = withoutBuilt(folder.paths).find((path) => CONFIGURATION.test(nameIn(path)));
-  const { settings, problems } = settingsIn(
-    configuration === undefined ? undefined : await folder.read(configuration),
-  );
-  const places = located(folder, settings.locations, configuration);
+  const { said, problems: unread } = await saidIn(folder);
+  const { settings, problems: odd } = settingsFrom(said);
+  const problems = [...unread, ...odd];
+  const places = located(folder, settings.locations, said.get("locations")?.file ?? "");
   const scripts = places.paths.flatMap(scriptFrom);
   const files = new Map<string, SourceFile>();
   const wrong: Problem[] = [...problems, ...places.problems, ...othersTold(places.paths)];
@@ -88,8 +92,32 @@ async function read(folder: ForeignFolder): Promise<ForeignProject> {
     if ("code" in made) wrong.push(made);
     else migrations.push(made);
   }
-  return { migrations: inSchemas(migrations, settings), problems: wrong };
+  return {
+    ...{
+      migrations: inSchemas(migrations, settings.schemas, settings.createSchemas),
+      problems: [...wrong, ...lonely(scripts)],
+    },
+    ...(said.has("table") && { tables: tablesIn(settings) }),
+  };
 }
+
+/** What the project's files say: Flyway's own, and where they say nothing, those of the application that runs it. */
+async function saidIn(folder: ForeignFolder): Promise<{
+  readonly said: ReadonlyMap<string, Said>;
+  readonly problems: readonly Problem[];
+}> {
+  const { values, problems } = await applicationSettings(folder, { tool: "flyway", wanted: READ_SETTINGS });
+  const own = folder.paths.find((path) => !isBuilt(path) && CONFIGURATION.test(nameIn(path)));
+  const file = own === undefined ? undefined : await folder.read(own);
+  const configured = file === undefined ? new Map<string, Said>() : configurationIn(file);
+  if ("code" in configured) return { said: values, problems: [...problems, configured] };
+  return { said: new Map([...values, ...configured]), problems };
+}
+
+/** Flyway takes names as they are, and keeps its table in the default schema. */
+const tablesIn = ({ table, schemas: [schema] }: Settings): NamedTables => ({
+  history: { table, ...(schema === undefined ? {} : { schema }) },
+});
 
 function scriptFrom(path: string): readonly Script[] {
   const {
@@ -160,6 +188,21 @@ function migrationFrom(
     notes: script.prefix === "B" ? ["A baseline of Flyway's, for everything up to its version."] : [],
   };
 }
+
+/** Ways back without a way there: Flyway has nothing that they undo. */
+const lonely = (scripts: readonly Script[]): readonly Problem[] =>
+  scripts
+    .filter(
+      ({ prefix, version }) =>
+        prefix === "U" && !scripts.some((other) => /[VB]/.test(other.prefix) && other.version === version),
+    )
+    .map(({ path, version }) =>
+      warning(
+        path,
+        `there is no V${version} that it would undo, and it is not taken over.`,
+        "Get the V file back, or remove this one.",
+      ),
+    );
 
 /** What Flyway would run and we do not. */
 const othersTold = (paths: readonly string[]): readonly Problem[] =>

@@ -1,11 +1,36 @@
 // What a changeset of Liquibase's is, whichever format its changelog is written in.
 
+/** What one change adds to the checksum of its changeset: nothing where it is for another database. */
+export interface ChangeHash {
+  /** Undefined where it cannot be told exactly. */
+  readonly nine: string | undefined;
+  readonly eight: string | undefined;
+}
+
+/** What Liquibase asks before it runs a changeset. */
+export interface Precondition {
+  /** For people: `not (tableExists tableName=x)`. */
+  readonly words: string;
+  /** True where Liquibase goes on without the changeset when it does not hold. */
+  readonly skips: boolean;
+  /** Undefined where only Liquibase can tell. */
+  readonly condition: Condition | undefined;
+}
+
+export interface Condition {
+  readonly sql: string;
+  /** Where it asks for nothing but that things are not there: their names in lower case. */
+  readonly absent?: readonly string[];
+}
+
 /** How a change's SQL is cut into statements. */
 export interface SqlChange {
   readonly sql: string;
   readonly splitStatements: boolean;
   readonly stripComments: boolean;
   readonly endDelimiter?: string;
+  /** Of a change that is described rather than written as SQL. */
+  readonly hash?: ChangeHash;
 }
 
 export type Rollback =
@@ -24,20 +49,24 @@ export interface ChangeSet {
   readonly runs: "once" | "onChange" | "always";
   readonly inTransaction: boolean;
   readonly comment?: string;
-  /** As they are written, for people; empty where it runs in all. */
-  readonly contexts: string;
-  readonly labels: string;
+  /** Each of them must let it run: its own, and those of all that take its file in. As they are written. */
+  readonly contexts: readonly string[];
+  /** Its own list of labels, and those of all that take its file in; each must let it run. */
+  readonly labels: readonly string[];
   readonly dbms: string;
   /** True where it is marked as not to be run at all. */
   readonly ignored: boolean;
   readonly validCheckSums: readonly string[];
-  readonly preconditions: readonly string[];
+  readonly preconditions: readonly Precondition[];
   readonly changes: readonly SqlChange[];
-  /** False where a change is described rather than written as SQL: its checksum is of the description. */
-  readonly allSql: boolean;
+  /** What of `modifySql` counts for the checksum; undefined where that is not certain. */
+  readonly visitors: readonly string[] | undefined;
   /** Absent where none is written. */
   readonly rollback?: Rollback;
 }
+
+/** What somebody has said, which may be nothing. */
+export const ifSaid = (text: string): readonly string[] => (text.trim() === "" ? [] : [text.trim()]);
 
 /** How the table and other changesets name it. */
 export const identityOf = ({

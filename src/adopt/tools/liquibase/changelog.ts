@@ -3,14 +3,24 @@
 import { posix } from "node:path";
 
 import type { Problem } from "../../../core/problem.ts";
+import { isBuilt } from "../../folders.ts";
+import { propertiesIn } from "../../java-properties.ts";
 import { badFile } from "../../reading.ts";
-import type { LookedAt } from "../../tool.ts";
-import { isForPostgres, plainPath, type ChangeSet, type SqlChange } from "./change-set.ts";
-import type { ChangeSetEntry, Entry, IncludeEntry, NodeEntry, PropertyEntry } from "./entry.ts";
+import type { Choice, LookedAt } from "../../tool.ts";
+import { isForPostgres, plainPath, type ChangeSet, type Precondition, type SqlChange } from "./change-set.ts";
+import { isChosen } from "./choice.ts";
+import {
+  joinedScope,
+  type Entry,
+  type IncludeEntry,
+  type NodeEntry,
+  type PropertyEntry,
+  type Scope,
+} from "./entry.ts";
 import { entriesOf, isChangelogName } from "./formats.ts";
-import { expanded, propertiesIn, type Values } from "./parameters.ts";
-import { changeSetFrom } from "./tree-change-set.ts";
-import { expandedNode, valueOf, type TreeNode } from "./tree.ts";
+import { expanded, type Values } from "./parameters.ts";
+import { changeSetFrom, fileIn, LOADS } from "./tree-change-set.ts";
+import { childrenOf, expandedNode, valueOf, type TreeNode } from "./tree.ts";
 
 /** A changelog by the path that Liquibase has for it, and by the one below our folder. */
 export interface Located {
@@ -23,32 +33,43 @@ export interface Changelog {
   readonly problems: readonly Problem[];
 }
 
-interface Walk {
+interface Place {
   readonly folder: LookedAt;
   /** What stands in front of Liquibase's paths in our folder: `src/main/resources/`. */
   readonly prefix: string;
+}
+
+interface Walk extends Place {
   readonly values: Map<string, string>;
+  readonly choice: Choice;
   readonly changeSets: ChangeSet[];
   readonly problems: Problem[];
   readonly seen: Set<string>;
+  /** Of the columns that were described until now: `table.column` in lower case. */
+  readonly types: Map<string, string>;
 }
 
 interface Inherited {
-  readonly context: string;
+  readonly scope: Scope;
   readonly logicalFilePath: string;
 }
 
-/** All changesets in the order in which Liquibase runs them. `given` are values that win over the changelog's. */
-export async function readChangelog(
-  folder: LookedAt,
-  root: Located,
-  given: ReadonlyMap<string, string>,
-): Promise<Changelog> {
+const NO_SCOPE: Scope = { contexts: [], labels: [], ignored: false };
+
+/** What is said beside the changelogs. */
+export interface Given {
+  /** They win over those of the changelogs. */
+  readonly values: ReadonlyMap<string, string>;
+  readonly choice: Choice;
+}
+
+/** All changesets in the order in which Liquibase runs them, with those that are not chosen. */
+export async function readChangelog(folder: LookedAt, root: Located, given: Given): Promise<Changelog> {
   const walk: Walk = {
-    ...{ folder, prefix: prefixOf(root), values: new Map(given) },
-    ...{ changeSets: [], problems: [], seen: new Set() },
+    ...{ folder, prefix: prefixOf(root), values: new Map(given.values), choice: given.choice },
+    ...{ changeSets: [], problems: [], seen: new Set(), types: new Map() },
   };
-  await readOne(walk, root, { context: "", logicalFilePath: "" });
+  await readOne(walk, root, { scope: NO_SCOPE, logicalFilePath: "" });
   return walk;
 }
 
@@ -86,13 +107,13 @@ async function take(walk: Walk, entry: Entry, within: Within): Promise<void> {
       walk.problems.push(badFile({ file: located.file, line: entry.line }, entry.what, entry.remedy));
       return;
     case "property":
-      define(entry.global ? walk.values : own, entry);
+      if (isChosen(entry, walk.choice)) define(entry.global ? walk.values : own, entry);
       return;
     case "properties":
       await defineAll(walk, located, entry);
       return;
     case "changeset":
-      walk.changeSets.push(finished(entry, values, inherited));
+      walk.changeSets.push(finished(entry.changeSet, values, inherited.scope));
       return;
     case "node":
       await takeNode(walk, entry, within);
@@ -110,19 +131,39 @@ async function takeNode(walk: Walk, entry: NodeEntry, { located, inherited, valu
   const texts = new Map<TreeNode, string>();
   for (const each of filesRunBy(node)) {
     const relative = valueOf(each, "relativeToChangelogFile")?.toLowerCase() === "true";
-    const found = locate(walk, located, { path: valueOf(each, "path") ?? "", relative });
+    const found = locate(walk, located, { path: fileIn(each), relative });
     const source = found && (await walk.folder.read(found.file));
-    if (source) texts.set(each, source.text);
+    if (source) texts.set(each, LOADS.has(each.name) ? source.text : expanded(source.text, values));
   }
-  const { changeSet, bad } = changeSetFrom({ ...entry, node }, located.file, (each) => texts.get(each));
+  for (const [column, type] of typesIn(node)) walk.types.set(column, type);
+  const { changeSet, bad } = changeSetFrom({ ...entry, node }, located.file, {
+    textOf: (each) => texts.get(each),
+    typeOf: (table, column) => walk.types.get(`${table}.${column}`.toLowerCase()),
+  });
   for (const { line, what, remedy } of bad) {
     walk.problems.push(badFile({ file: located.file, line }, what, remedy));
   }
-  walk.changeSets.push(finished({ kind: "changeset", line: entry.line, changeSet }, values, inherited));
+  walk.changeSets.push(finished(changeSet, NO_VALUES, joinedScope(inherited.scope, entry.scope)));
 }
 
+/** The columns that a changeset makes, with their types. */
+const typesIn = (node: TreeNode): readonly (readonly [string, string])[] =>
+  node.children.flatMap((change) => {
+    const table = /^(?:createTable|addColumn)$/.test(change.name) ? valueOf(change, "tableName") : undefined;
+    return childrenOf(change, "column").flatMap((column) => {
+      const [name, type] = [valueOf(column, "name"), valueOf(column, "type")];
+      if (table === undefined || name === undefined || type === undefined) return [];
+      return [[`${table}.${name}`.toLowerCase(), type] as const];
+    });
+  });
+
+/** Its values are put in already. */
+const NO_VALUES: Values = () => undefined;
+
+const RUNS_FILES = new Set(["sqlFile", "createView", "createProcedure", ...LOADS]);
+
 const filesRunBy = (node: TreeNode): readonly TreeNode[] => [
-  ...(node.name === "sqlFile" ? [node] : []),
+  ...(RUNS_FILES.has(node.name) ? [node] : []),
   ...node.children.flatMap(filesRunBy),
 ];
 
@@ -150,7 +191,7 @@ async function defineAll(
 async function include(walk: Walk, entry: IncludeEntry, within: Within): Promise<void> {
   const { located, inherited } = within;
   const below: Inherited = {
-    context: both(inherited.context, entry.context),
+    scope: joinedScope(inherited.scope, entry.scope),
     logicalFilePath: entry.kind === "include" ? entry.logicalFilePath : "",
   };
   const found = entry.kind === "include" ? [locate(walk, located, entry)] : filesIn(walk, located, entry);
@@ -170,7 +211,7 @@ const notThere = ({ file }: Located, line: number, path: string): Problem =>
 
 /** Where a file of this name is: relative to the one that names it, below the same folder, or the only one so called. */
 function locate(
-  { folder: { paths }, prefix }: Pick<Walk, "folder" | "prefix">,
+  { folder: { paths }, prefix }: Place,
   from: Located,
   { path, relative }: { readonly path: string; readonly relative: boolean },
 ): Located | undefined {
@@ -187,11 +228,8 @@ function locate(
   return file === undefined ? undefined : { path: plain, file };
 }
 
-/** A copy that a build has made. */
-export const isBuilt = (path: string): boolean => /(?:^|\/)(?:target|build|bin|out)\//.test(path);
-
 /** What `includeAll` takes in, by the order of the paths. */
-function filesIn({ folder, prefix }: Walk, from: Located, entry: IncludeEntry): readonly Located[] {
+function filesIn({ folder, prefix }: Place, from: Located, entry: IncludeEntry): readonly Located[] {
   const said = entry.path.replaceAll("\\", "/").replace(/\/+$/, "");
   const [file, path] = entry.relative
     ? [posix.join(posix.dirname(from.file), said), plainPath(posix.join(posix.dirname(from.path), said))]
@@ -203,33 +241,38 @@ function filesIn({ folder, prefix }: Walk, from: Located, entry: IncludeEntry): 
     .map((each) => ({ file: each, path: `${path}${each.slice(start.length)}` }));
 }
 
-const both = (outer: string, inner: string): string => {
-  if (outer === "" || inner === "") return outer + inner;
-  return `(${outer}) and (${inner})`;
-};
-
 /** The changeset with its values put in, and with what it has from those that take its file in. */
-function finished({ changeSet }: ChangeSetEntry, values: Values, { context }: Inherited): ChangeSet {
+function finished(changeSet: ChangeSet, values: Values, scope: Scope): ChangeSet {
   const put = (text: string): string => expanded(text, values);
   const change = (each: SqlChange): SqlChange => ({ ...each, sql: put(each.sql) });
   const { rollback, ...rest } = changeSet;
   return {
     ...rest,
     ...{ id: put(rest.id), author: put(rest.author), path: put(rest.path) },
-    ...{ contexts: both(context, put(rest.contexts)), dbms: put(rest.dbms) },
-    ...{ changes: rest.changes.map(change), preconditions: rest.preconditions.map(put) },
+    ...joinedScope(scope, {
+      contexts: rest.contexts.map(put),
+      labels: rest.labels.map(put),
+      ignored: rest.ignored,
+    }),
+    dbms: put(rest.dbms),
+    ...{
+      changes: rest.changes.map(change),
+      preconditions: rest.preconditions.map((each) => filled(each, put)),
+    },
     ...(rollback && {
       rollback: rollback.kind === "sql" ? { ...rollback, changes: rollback.changes.map(change) } : rollback,
     }),
   };
 }
 
+const filled = ({ words, skips, condition }: Precondition, put: (text: string) => string): Precondition => ({
+  ...{ words: put(words), skips },
+  condition: condition && { ...condition, sql: put(condition.sql) },
+});
+
 /** The files that a changelog takes in itself, as far as they are there. */
 export function takenIn(folder: LookedAt, located: Located, entries: readonly Entry[]): readonly string[] {
-  const walk: Walk = {
-    ...{ folder, prefix: prefixOf(located), values: new Map<string, string>() },
-    ...{ changeSets: [], problems: [], seen: new Set<string>() },
-  };
+  const walk = { folder, prefix: prefixOf(located) };
   return entries.flatMap((entry) => {
     if (entry.kind === "include") return locate(walk, located, entry)?.file ?? [];
     return entry.kind === "includeAll" ? filesIn(walk, located, entry).map(({ file }) => file) : [];

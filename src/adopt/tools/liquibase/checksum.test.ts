@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { checksumsOf } from "./checksum.ts";
 import { readFormattedSql } from "./formatted-sql.ts";
+import { liquibase } from "./tool.ts";
 
 interface Row {
   readonly title: string;
@@ -52,5 +53,30 @@ for (const { title, text, nine, eight } of ROWS) {
     const [entry] = readFormattedSql(text, { path: "a.sql", file: "a.sql" });
     assert.equal(entry?.kind, "changeset");
     assert.deepEqual(checksumsOf(entry.changeSet), [nine, eight]);
+  });
+}
+
+/** Of described changes, by version 8 as Liquibase 4.28 still makes it. */
+const DESCRIBED: readonly (readonly [change: string, eight: string])[] = [
+  [
+    "addColumn: {tableName: bound, columns: [{column: {name: c0, type: int, constraints: {unique: true}}}]}",
+    "8:abf46d6e43318b4479a567ca6e86a265",
+  ],
+  ["createView: {viewName: v, selectQuery: select 1 as x;}", "8:93e84a1d5cf84b744c59627567362055"],
+  ["dropView: {viewName: v}", "8:227cf55f8127225c3a7a64f55dcea483"],
+];
+
+for (const [change, eight] of DESCRIBED) {
+  test(`a checksum of version 8 of ${change}`, async () => {
+    const text = `databaseChangeLog:\n- changeSet: {id: 1, author: ann, changes: [{${change}}]}\n`;
+    const { migrations } = await liquibase.read(
+      {
+        paths: ["changelog.yaml"],
+        read: (path) => Promise.resolve({ path, text }),
+        run: () => Promise.reject(new Error("nothing is run")),
+      },
+      {},
+    );
+    assert.deepEqual(migrations[0]?.origin.checksums.slice(1), [eight]);
   });
 }

@@ -8,6 +8,9 @@ import type { Unreadable } from "./xml.ts";
 /** Lists that only hold together what stands in XML right below the element. */
 const FLAT = new Set(["changes", "columns", "databaseChangeLog"]);
 
+/** Lists that are one element with several in it. */
+const WHOLE = new Set(["rollback", "preConditions", "and", "or", "not"]);
+
 /** The root is the element `databaseChangeLog`. Every value is text. */
 export function readData(text: string): TreeNode | Unreadable {
   const lines = new LineCounter();
@@ -29,7 +32,7 @@ export function readData(text: string): TreeNode | Unreadable {
       const held = follow(value);
       if (isScalar(held) && label !== "rollback") attributes.set(label, written(held));
       else if (FLAT.has(label) && isSeq(held)) children.push(...held.items.flatMap(itemsOf));
-      else if (isSeq(held) && label !== "rollback" && label !== "preConditions")
+      else if (isSeq(held) && !WHOLE.has(label))
         children.push(...held.items.map((item) => nodeFrom(label, item)));
       else children.push(nodeFrom(label, value));
     }

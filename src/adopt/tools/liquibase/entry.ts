@@ -14,8 +14,18 @@ export interface PropertyEntry extends Placed {
   readonly name: string;
   readonly value: string;
   readonly dbms: string;
+  readonly contexts: readonly string[];
+  readonly labels: readonly string[];
   /** False where it holds in its own file alone. */
   readonly global: boolean;
+}
+
+/** What is said once for all changesets in it. */
+export interface Scope {
+  readonly contexts: readonly string[];
+  readonly labels: readonly string[];
+  /** True where none of them is to be run. */
+  readonly ignored: boolean;
 }
 
 /** Properties in a file of their own. */
@@ -30,7 +40,8 @@ export interface IncludeEntry extends Placed {
   readonly kind: "include" | "includeAll";
   readonly path: string;
   readonly relative: boolean;
-  readonly context: string;
+  /** Of all that it takes in. */
+  readonly scope: Scope;
   /** Only files whose names end with this; empty for all. */
   readonly endsWith: string;
   readonly logicalFilePath: string;
@@ -48,6 +59,10 @@ export interface NodeEntry extends Placed {
   readonly node: TreeNode;
   /** The path of its changelog in the table. */
   readonly path: string;
+  /** Of its changelog. */
+  readonly scope: Scope;
+  /** How its changelog has names quoted; empty where it does not say. */
+  readonly quoting: string;
 }
 
 /** Something that cannot be taken over. */
@@ -56,5 +71,12 @@ export interface BadEntry extends Placed {
   readonly what: string;
   readonly remedy: string;
 }
+
+/** What holds in one that stands in another. */
+export const joinedScope = (outer: Scope, inner: Scope): Scope => ({
+  contexts: [...outer.contexts, ...inner.contexts],
+  labels: [...outer.labels, ...inner.labels],
+  ignored: outer.ignored || inner.ignored,
+});
 
 export type Entry = PropertyEntry | PropertiesEntry | IncludeEntry | ChangeSetEntry | NodeEntry | BadEntry;

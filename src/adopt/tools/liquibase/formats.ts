@@ -26,8 +26,8 @@ const plainSql = (text: string, { path, file }: { readonly path: string; readonl
   line: 1,
   changeSet: {
     ...{ id: "raw", author: "includeAll", path, file, line: 1, runs: "once", inTransaction: true },
-    ...{ contexts: "", labels: "", dbms: "", ignored: false, validCheckSums: [], preconditions: [] },
+    ...{ contexts: [], labels: [], dbms: "", ignored: false, validCheckSums: [], preconditions: [] },
     changes: [{ sql: text, splitStatements: false, stripComments: false }],
-    allSql: true,
+    visitors: [],
   },
 });

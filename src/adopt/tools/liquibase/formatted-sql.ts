@@ -1,8 +1,17 @@
 // Reads a changelog of formatted SQL: SQL between comments that tell Liquibase what to do with it.
 
-import type { ChangeSet, Rollback, SqlChange } from "./change-set.ts";
-import { plainPath } from "./change-set.ts";
+import {
+  ifSaid,
+  plainPath,
+  type ChangeSet,
+  type Precondition,
+  type Rollback,
+  type SqlChange,
+} from "./change-set.ts";
+
 import type { Entry } from "./entry.ts";
+import { preconditionFrom } from "./precondition.ts";
+import type { TreeNode } from "./tree.ts";
 import { isTrue, wordsIn } from "./words.ts";
 
 const FIRST = /^\s*--\s*liquibase\s+formatted\b(?<rest>.*)$/i;
@@ -133,7 +142,8 @@ function takeProperty(rest: string, line: number, { entries }: Reading): void {
   const get = (name: string): string => words.get(name) ?? "";
   entries.push({
     ...{ kind: "property", line, name: get("name"), value: get("value"), dbms: get("dbms") },
-    global: isTrue(get("global"), true),
+    contexts: ifSaid(get("contextfilter") || get("context")),
+    ...{ labels: ifSaid(get("labels")), global: isTrue(get("global"), true) },
   });
 }
 
@@ -151,12 +161,46 @@ function closed(open: Open, { path, file }: { readonly path: string; readonly fi
         : "once",
     inTransaction: isTrue(get("runintransaction"), true),
     ...(comments.length === 0 ? {} : { comment: comments.join(" ") }),
-    ...{ contexts: get("contextfilter") || get("context"), labels: get("labels"), dbms: get("dbms") },
-    ...{ ignored: isTrue(get("ignore"), false), validCheckSums: valid, preconditions: conditions },
-    ...{ changes: [change], allSql: true },
+    contexts: ifSaid(get("contextfilter") || get("context")),
+    ...{ labels: ifSaid(get("labels")), dbms: get("dbms") },
+    ...{ ignored: isTrue(get("ignore"), false), validCheckSums: valid },
+    preconditions: conditionsIn(conditions, line),
+    ...{ changes: [change], visitors: [] },
     ...(rollback && { rollback }),
   };
   return { kind: "changeset", line, changeSet };
+}
+
+const CHECK = /^precondition-sql-check\s+expectedResult:(?:"([^"]*)"|'([^']*)'|(\S+))\s+(?<query>.*)$/is;
+const EXISTS = /^precondition-(?<kind>table|view)-exists\b(?<rest>.*)$/i;
+
+/** The lines as the element that they would be in XML. */
+function conditionsIn(lines: readonly string[], line: number): readonly Precondition[] {
+  if (lines.length === 0) return [];
+  const root = { name: "preConditions", line, attributes: new Map<string, string>(), text: "" };
+  const children: TreeNode[] = [];
+  for (const text of lines) {
+    const words = wordsIn(text);
+    const node = { ...root, name: text, attributes: new Map<string, string>(), children: [] };
+    const check = CHECK.exec(text);
+    const kind = EXISTS.exec(text)?.groups?.["kind"]?.toLowerCase();
+    if (/^preconditions\b/i.test(text)) {
+      for (const key of ["onFail", "onError"]) {
+        const said = words.get(key.toLowerCase());
+        if (said !== undefined) root.attributes.set(key, said);
+      }
+    } else if (check) {
+      const [, double, single, plain = ""] = check;
+      const expected = new Map([["expectedResult", double ?? single ?? plain]]);
+      children.push({ ...node, name: "sqlCheck", attributes: expected, text: check.groups?.["query"] ?? "" });
+    } else if (kind !== undefined) {
+      const schema = words.get("schema");
+      const named = new Map([[`${kind}Name`, words.get(kind) ?? ""]]);
+      if (schema !== undefined) named.set("schemaName", schema);
+      children.push({ ...node, name: `${kind}Exists`, attributes: named });
+    } else children.push(node);
+  }
+  return [preconditionFrom({ ...root, children })];
 }
 
 function changeOf(sql: string, words: ReadonlyMap<string, string>): SqlChange {

@@ -6,7 +6,7 @@ import type { Session } from "../../../database/database.ts";
 import { isoOf } from "../../then.ts";
 import type { FoundTable } from "../../tool.ts";
 import { identityOf, plainPath } from "./change-set.ts";
-import { contextsIn } from "./migration.ts";
+import { asking, filtersIn } from "./migration.ts";
 
 interface Ran {
   readonly id: string;
@@ -21,24 +21,27 @@ interface Ran {
 export async function readHistory(
   session: Session,
   { quoted }: FoundTable,
-  { migrations }: ForeignProject,
+  { migrations, leftOut = [] }: ForeignProject,
 ): Promise<ForeignHistory> {
   const ran = await session.query<Ran>(
     `select log.id, log.author, log.filename, log.exectype, log.md5sum, ${isoOf("log.dateexecuted")} as at
     from ${quoted} as log order by log.dateexecuted, log.orderexecuted`,
   );
-  const known = migrations.map(({ origin }) => origin.id);
+  const known = [...migrations.map(({ origin }) => origin.id), ...leftOut.map(({ id }) => id)];
+  const checksums = new Map(migrations.map(({ origin }) => [origin.id, origin.checksums]));
+  const texts = new Map(migrations.map(({ origin, up }) => [origin.id, up.text]));
   const rows: HistoryRow[] = [];
   const problems: Problem[] = [];
   for (const each of ran) {
-    const row = rowFrom(each, known);
+    const row = rowFrom(each, known, checksums);
     if (row) rows.push(row);
-    problems.push(...doubtsAbout(each, row?.id ?? ""));
+    const id = row?.id ?? "";
+    problems.push(...doubtsAbout(each, id, texts.get(id) ?? ""));
   }
   const seen = new Set(rows.map(({ id }) => id));
   const filtered = migrations.flatMap(({ origin, up }) => {
-    const contexts = seen.has(origin.id) ? undefined : contextsIn(up.text);
-    return contexts === undefined ? [] : [inContext(origin.id, contexts)];
+    const filters = seen.has(origin.id) ? undefined : filtersIn(up.text);
+    return filters === undefined ? [] : [notRun(origin.id, filters)];
   });
   return { rows, problems: [...problems, ...filtered] };
 }
@@ -50,13 +53,21 @@ const STATES: Readonly<Record<string, HistoryRow["state"]>> = {
   FAILED: "failed",
 };
 
-function rowFrom(ran: Ran, known: readonly string[]): HistoryRow | undefined {
+function rowFrom(
+  ran: Ran,
+  known: readonly string[],
+  checksums: ReadonlyMap<string, readonly string[]>,
+): HistoryRow | undefined {
   // A changeset that was passed over is run the next time.
   if (ran.exectype === "SKIPPED") return undefined;
+  const id = sameAs(ran, known);
+  // One of a version that is not made here says nothing.
+  const version = ran.md5sum?.slice(0, 2) ?? "";
+  const isComparable = checksums.get(id)?.some((each) => each.startsWith(version)) === true;
   return {
-    id: sameAs(ran, known),
+    id,
     state: STATES[ran.exectype] ?? "unfinished",
-    ...(ran.md5sum !== null && /^[89]:/.test(ran.md5sum) ? { checksum: ran.md5sum } : {}),
+    ...(ran.md5sum !== null && isComparable ? { checksum: ran.md5sum } : {}),
     ...(ran.at === null ? {} : { appliedAt: ran.at }),
   };
 }
@@ -76,13 +87,26 @@ function sameAs({ id, author, filename }: Ran, known: readonly string[]): string
   return only === undefined || others.length > 0 ? own : only;
 }
 
+const MARKED: Readonly<Record<ReturnType<typeof asking>, string>> = {
+  asks: "It counts as applied. Nothing is to be done: its file asks the same before it runs anywhere else.",
+  "need-not":
+    "It counts as applied. On a new database it holds, so that it is run there, as Liquibase would.",
+  cannot:
+    "It counts as applied. Where replaying it fails or makes something else, write into its changeset what Liquibase " +
+    "asks (`do $$ begin if … then … end if; end $$`), with `validCheckSum: any`, and adopt again.",
+};
+
 /** What is taken as it is, and should be known. */
-function doubtsAbout({ exectype, md5sum, id: name, author }: Ran, id: string): readonly Problem[] {
+function doubtsAbout(
+  { exectype, md5sum, id: name, author }: Ran,
+  id: string,
+  text: string,
+): readonly Problem[] {
   if (exectype === "MARK_RAN") {
     return [
       warning(
         `\`${id}\` was marked as run without being run: its precondition did not hold.`,
-        "It counts as applied. Nothing is to be done where replaying it makes the same schema.",
+        MARKED[asking(text)],
       ),
     ];
   }
@@ -97,10 +121,11 @@ function doubtsAbout({ exectype, md5sum, id: name, author }: Ran, id: string): r
   return [];
 }
 
-const inContext = (id: string, contexts: string): Problem =>
+const notRun = (id: string, filters: string): Problem =>
   warning(
-    `\`${id}\` is not in the table, and Liquibase runs it only in the context ${contexts}: not run yet, or not meant for this database.`,
-    "After adopting it is pending. Where this database is not meant, remove its file before `lockkeeper up`.",
+    `\`${id}\` is not in the table, and Liquibase runs it only for ${filters}: not run yet, or not meant for this database.`,
+    "After adopting it is pending. Where this database is not meant, leave it out with --contexts or --labels, or " +
+      "remove its file before `lockkeeper up`.",
   );
 
 const warning = (message: string, remedy: string): Problem => ({

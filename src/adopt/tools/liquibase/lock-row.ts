@@ -11,10 +11,13 @@ const OWN = "lockkeeper adopt";
 /** Takes the row, or looks at it. Throws Failure `locked` with what the row says where it is set. */
 export async function holdRow(
   session: Session,
-  { schema }: FoundTable,
+  { schema, lock: named }: FoundTable,
   how: "take" | "look",
 ): Promise<HeldLock> {
-  const lock = quoteRelation({ schema, name: "databasechangeloglock" });
+  const lock = quoteRelation({
+    schema: named?.schema ?? schema,
+    name: named?.table ?? "databasechangeloglock",
+  });
   const [found] = await session.query<{ exists: boolean }>(
     "select pg_catalog.to_regclass($1) is not null as exists",
     [lock],

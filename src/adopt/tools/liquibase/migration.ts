@@ -3,30 +3,51 @@
 import type { ForeignMigration, ForeignProject } from "../../../core/adoption.ts";
 import type { Problem } from "../../../core/problem.ts";
 import { badFile } from "../../reading.ts";
+import type { Choice } from "../../tool.ts";
 import { identityOf, isForPostgres, type ChangeSet, type SqlChange } from "./change-set.ts";
 import type { Changelog } from "./changelog.ts";
 import { checksumsOf } from "./checksum.ts";
+import { filtersInWords, isChosen } from "./choice.ts";
+import { notChosen, passedFor, passedOver, unasked, unchosenFor, unfilled } from "./passed-over.ts";
+import { guarded, isGuarded } from "./precondition.ts";
 import { ended, scriptOf } from "./statements.ts";
 
-/** Those that PostgreSQL is meant by. Those that Liquibase never runs here are told by their number. */
-export function projectFrom({ changeSets, problems }: Changelog): ForeignProject {
+/** Those that Liquibase runs on this database. Those that it does not are told by their number. */
+export function projectFrom({ changeSets, problems }: Changelog, choice: Choice): ForeignProject {
   const all = new Map(changeSets.map((each) => [identityOf(each), each]));
   const migrations: ForeignMigration[] = [];
   const found: Problem[] = [...problems];
-  const left: ChangeSet[] = [];
-  for (const changeSet of changeSets) {
-    if (changeSet.ignored || !isForPostgres(changeSet.dbms)) {
-      left.push(changeSet);
-      continue;
-    }
+  const passed = changeSets.filter(({ ignored, dbms }) => ignored || !isForPostgres(dbms));
+  const rest = changeSets.filter((each) => !passed.includes(each));
+  const isAsked = Object.keys(choice).length > 0;
+  const before = new Set<string>();
+  const unchosen = isAsked ? rest.filter((each) => !isChosen(each, choice)) : [];
+  for (const changeSet of rest) {
+    if (unchosen.includes(changeSet)) continue;
     const down = downOf(changeSet, all);
     if (typeof down === "object") found.push(down);
-    migrations.push(migrationFrom(changeSet, typeof down === "string" ? down : undefined));
+    const made = migrationFrom(changeSet, typeof down === "string" ? down : undefined, before);
+    migrations.push(made);
+    for (const word of made.up.text.toLowerCase().match(/[a-z_][\w$]*/g) ?? []) before.add(word);
   }
-  return { migrations, problems: [...found, ...passedOver(left)] };
+  return {
+    migrations,
+    problems: [
+      ...found,
+      ...passedOver(passed),
+      ...(isAsked ? notChosen(unchosen) : unasked(rest)),
+      ...unfilled(rest),
+    ],
+    leftOut: [...passed.map(passedFor), ...unchosen.map(unchosenFor)],
+  };
 }
 
-function migrationFrom(changeSet: ChangeSet, down: string | undefined): ForeignMigration {
+/** `before` are all words of those that run before it. */
+function migrationFrom(
+  changeSet: ChangeSet,
+  down: string | undefined,
+  before: ReadonlySet<string>,
+): ForeignMigration {
   const { changes, file, line, inTransaction, runs } = changeSet;
   return {
     origin: {
@@ -36,7 +57,7 @@ function migrationFrom(changeSet: ChangeSet, down: string | undefined): ForeignM
     },
     title: titleOf(changeSet),
     kind: runs === "once" ? "versioned" : "repeatable",
-    up: { path: file, text: textOf(changes, "-- Nothing to run.") },
+    up: { path: file, text: asked(changeSet, textOf(changes, "-- Nothing to run."), before) },
     ...(down === undefined || runs !== "once" ? {} : { down: { path: file, text: down } }),
     outsideTransaction: !inTransaction,
     notes: notesOf(changeSet),
@@ -48,6 +69,24 @@ function textOf(changes: readonly SqlChange[], nothing: string): string {
   const scripts = changes.map(scriptOf).filter((text) => text !== "");
   if (scripts.length === 0) return nothing;
   return scripts.length === 1 ? (scripts[0] ?? "") : scripts.map(ended).join("\n");
+}
+
+/**
+ * The script as Liquibase would run it on a new database: where it asks first and goes on without it, the script asks
+ * as well. Where it asks only that things are not there of which nothing before has spoken, that is sure to hold.
+ */
+function asked(
+  { preconditions, inTransaction }: ChangeSet,
+  script: string,
+  before: ReadonlySet<string>,
+): string {
+  const open = preconditions.filter(
+    ({ skips, condition }) => skips && condition?.absent?.every((each) => !before.has(each)) !== true,
+  );
+  const conditions = open.flatMap(({ condition }) => condition ?? []);
+  const [first, ...others] = conditions;
+  if (first === undefined || !inTransaction || conditions.length < open.length) return script;
+  return guarded(script, { sql: [first, ...others].map(({ sql }) => sql).join(" and ") });
 }
 
 /** What undoes it, undefined where nobody has said; or what is wrong with that. */
@@ -81,32 +120,30 @@ function titleOf({ id, comment = "", file }: ChangeSet): string {
 }
 
 /** How a converted file says that Liquibase runs it only sometimes. */
-const ONLY_IN = "Liquibase runs it only in the context";
+const ONLY_FOR = "Liquibase runs it only for";
 
-/** The contexts of a converted file, from what it says of itself. */
-export const contextsIn = (text: string): string | undefined =>
-  new RegExp(`^-- Note: ${ONLY_IN}: (?<contexts>.*)$`, "m").exec(text)?.groups?.["contexts"];
+/** What a converted file is for, from what it says of itself: `the context test`; undefined for all. */
+export const filtersIn = (text: string): string | undefined =>
+  new RegExp(`^-- Note: ${ONLY_FOR} (?<filters>.*)$`, "m").exec(text)?.groups?.["filters"];
 
-const notesOf = ({ comment, contexts, labels, preconditions, runs }: ChangeSet): readonly string[] => [
-  ...(comment === undefined ? [] : [comment]),
-  ...(contexts === "" ? [] : [`${ONLY_IN}: ${contexts}`]),
-  ...(labels === "" ? [] : [`labels: ${labels}`]),
-  ...preconditions.map((each) => `Liquibase asked first: ${each}`),
-  ...(runs === "always" ? ["Liquibase ran it every time; here it runs when its text changes"] : []),
-];
+/** How a converted file says that it runs where Liquibase might not. */
+const ONLY_LIQUIBASE = "Here it runs without being asked, for only Liquibase can ask that";
 
-function passedOver(left: readonly ChangeSet[]): readonly Problem[] {
-  const [first] = left;
-  if (first === undefined) return [];
-  const count = left.length === 1 ? "1 changeset is" : `${left.length} changesets are`;
-  const names = left.slice(0, NAMED_MAX).map(({ author, id }) => `${author}:${id}`);
+const canAsk = ({ preconditions, inTransaction }: ChangeSet): boolean =>
+  preconditions.every(({ skips, condition }) => !skips || (condition !== undefined && inTransaction));
+
+/** What a converted file does about a precondition: it asks itself, it cannot, or it need not. */
+export const asking = (text: string): "asks" | "cannot" | "need-not" =>
+  isGuarded(text) ? "asks" : text.includes(`-- Note: ${ONLY_LIQUIBASE}`) ? "cannot" : "need-not";
+
+const notesOf = (changeSet: ChangeSet): readonly string[] => {
+  const { comment, preconditions, runs } = changeSet;
+  const filters = filtersInWords(changeSet);
   return [
-    {
-      ...{ code: "adopt-file", severity: "warning", file: first.file, line: first.line },
-      message: `${count} for other databases or marked as ignored, and not taken over: ${names.join(", ")}${left.length > NAMED_MAX ? ", …" : ""}.`,
-      remedy: "Nothing is to be done where Liquibase does not run them on PostgreSQL either.",
-    },
+    ...(comment === undefined ? [] : [comment]),
+    ...(filters === "" ? [] : [`${ONLY_FOR} ${filters}`]),
+    ...preconditions.map(({ words }) => `Liquibase asked first: ${words}`),
+    ...(canAsk(changeSet) ? [] : [ONLY_LIQUIBASE]),
+    ...(runs === "always" ? ["Liquibase ran it every time; here it runs when its text changes"] : []),
   ];
-}
-
-const NAMED_MAX = 5;
+};

@@ -1,45 +1,12 @@
-// Finds the changelog that all others hang on, and the values that are given beside it.
+// Finds the changelog that all others hang on.
 
 import type { Problem } from "../../../core/problem.ts";
 import { badFile } from "../../reading.ts";
+import { isBuilt } from "../../folders.ts";
 import type { LookedAt } from "../../tool.ts";
 import { plainPath } from "./change-set.ts";
-import { isBuilt, takenIn, type Located } from "./changelog.ts";
+import { takenIn, type Located } from "./changelog.ts";
 import { entriesOf, isChangelog, isChangelogName } from "./formats.ts";
-import { propertiesIn } from "./parameters.ts";
-
-export interface Settings {
-  /** The changelog that is named, as it is named; undefined where nothing does. */
-  readonly changelog?: string;
-  readonly values: ReadonlyMap<string, string>;
-}
-
-/** The files in which a changelog is named: Liquibase's own and those of Spring Boot. */
-export const isSettings = (path: string): boolean =>
-  /(?:^|\/)(?:liquibase|application)\.properties$|(?:^|\/)application\.ya?ml$/.test(path) && !isBuilt(path);
-
-const SPRING_YAML = /^\s*change-?log:\s*["']?(?<path>[^\s"']+)/im;
-
-/** What the settings say. Values are those of `parameter.name`. */
-export async function settingsIn({ paths, read }: LookedAt): Promise<Settings> {
-  const values = new Map<string, string>();
-  let changelog: string | undefined;
-  for (const path of paths.filter(isSettings)) {
-    const text = (await read(path))?.text ?? "";
-    if (/\.ya?ml$/.test(path)) {
-      if (/^\s*liquibase:/m.test(text)) changelog ??= SPRING_YAML.exec(text)?.groups?.["path"];
-      continue;
-    }
-    for (const [key, value] of propertiesIn(text)) {
-      const plain = key.toLowerCase().replaceAll(/[-_]/g, "");
-      if (/^(?:spring\.liquibase\.|liquibase\.command\.)?changelog(?:file)?$/.test(plain))
-        changelog ??= value;
-      const name = /^(?:spring\.liquibase\.)?parameters?\.(?<name>.+)$/i.exec(key)?.groups?.["name"];
-      if (name !== undefined) values.set(name, value);
-    }
-  }
-  return { values, ...(changelog === undefined ? {} : { changelog }) };
-}
 
 /** The changelog to begin with: the one that is named, or the only one that no other takes in. */
 export async function rootOf(folder: LookedAt, named: string | undefined): Promise<Located | Problem> {

@@ -1,13 +1,16 @@
 // Liquibase: changesets in changelogs that take each other in, and the table databasechangelog.
 
 import type { ForeignProject } from "../../../core/adoption.ts";
-import { foldersWith } from "../../folders.ts";
-import type { Evidence, ForeignFolder, LookedAt, Tool } from "../../tool.ts";
-import { isBuilt, readChangelog } from "./changelog.ts";
+import { isApplicationFile } from "../../application-settings.ts";
+import { foldersWith, isBuilt } from "../../folders.ts";
+import { inSchemas } from "../../schemas.ts";
+import type { Choice, Evidence, ForeignFolder, LookedAt, Tool } from "../../tool.ts";
+import { readChangelog } from "./changelog.ts";
 import { readHistory } from "./history.ts";
 import { holdRow } from "./lock-row.ts";
 import { projectFrom } from "./migration.ts";
-import { rootOf, settingsIn } from "./root.ts";
+import { rootOf } from "./root.ts";
+import { settingsIn } from "./settings.ts";
 
 export const liquibase: Tool = {
   name: "liquibase",
@@ -16,6 +19,7 @@ export const liquibase: Tool = {
     "changelogs of formatted SQL, XML, YAML and JSON, begun at the one in liquibase.properties or that no other takes in",
   recognise,
   read,
+  chooses: true,
   history: {
     places: [{ table: "databasechangelog" }],
     others: [{ table: "databasechangeloglock" }],
@@ -33,8 +37,10 @@ const LIKELY = /changelog|liquibase/i;
 async function recognise({ paths, read: open }: LookedAt): Promise<readonly Evidence[]> {
   const folder = { paths: paths.filter((path) => !isBuilt(path)), read: open };
   const likely = { ...folder, paths: folder.paths.filter((path) => LIKELY.test(path)) };
+  const applications = { ...folder, paths: folder.paths.filter(isApplicationFile) };
   const found = [
     ...(await foldersWith(folder, { named: /^liquibase\.properties$/ })),
+    ...(await foldersWith(applications, { named: /./, says: /liquibase[\s\S]*?change-?log\b/i })),
     ...(await foldersWith(folder, { named: /\.sql$/i, says: /^\s*--\s*liquibase\s+formatted\b/i })),
     ...(await foldersWith(likely, { named: /\.(?:xml|ya?ml|json)$/i, says: /databaseChangeLog/ })),
   ];
@@ -43,9 +49,15 @@ async function recognise({ paths, read: open }: LookedAt): Promise<readonly Evid
   return [{ directory: ".", why: `${first.directory === "." ? "" : `${first.directory} `}${first.why}` }];
 }
 
-async function read(folder: ForeignFolder): Promise<ForeignProject> {
-  const { changelog, values } = await settingsIn(folder);
+async function read(folder: ForeignFolder, choice: Choice): Promise<ForeignProject> {
+  const { changelog, values, tables, schema, problems } = await settingsIn(folder, choice);
   const root = await rootOf(folder, changelog);
-  if ("code" in root) return { migrations: [], problems: [root] };
-  return projectFrom(await readChangelog(folder, root, values));
+  if ("code" in root) return { migrations: [], problems: [...problems, root] };
+  const project = projectFrom(await readChangelog(folder, root, { values, choice }), choice);
+  return {
+    ...project,
+    migrations: inSchemas(project.migrations, schema === undefined ? [] : [schema]),
+    problems: [...problems, ...project.problems],
+    ...(tables && { tables }),
+  };
 }

@@ -1,8 +1,8 @@
 // Reads a changelog of XML, YAML or JSON: what stands in it, in its order.
 
-import { plainPath } from "./change-set.ts";
+import { plainPath, ifSaid } from "./change-set.ts";
 import { readData } from "./data.ts";
-import type { Entry } from "./entry.ts";
+import { joinedScope, type Entry, type NodeEntry, type Scope } from "./entry.ts";
 import { valueOf, type TreeNode } from "./tree.ts";
 import { isTrue } from "./words.ts";
 import { readXml } from "./xml.ts";
@@ -16,24 +16,40 @@ export function readTreeLog(text: string, path: string, isXml: boolean): readonl
       { kind: "bad", line: root.line, what, remedy: "Correct it, so that Liquibase reads it as well." },
     ];
   }
-  const own = plainPath(valueOf(root, "logicalFilePath") ?? path);
-  return root.children.flatMap((node) => entryFrom(node, own) ?? []);
+  const log: Log = {
+    path: plainPath(valueOf(root, "logicalFilePath") ?? path),
+    ...{ scope: scopeOf(root), quoting: get(root, "objectQuotingStrategy") },
+  };
+  return root.children.flatMap((node) => entryFrom(node, log) ?? []);
 }
 
-function entryFrom(node: TreeNode, path: string): Entry | undefined {
+/** What the changelog says for all that stands in it. */
+type Log = Pick<NodeEntry, "path" | "scope" | "quoting">;
+
+const scopeOf = (node: TreeNode): Scope => ({
+  contexts: ifSaid(get(node, "contextFilter") || get(node, "context")),
+  ...{ labels: ifSaid(get(node, "labels")), ignored: isTrue(get(node, "ignore"), false) },
+});
+
+function entryFrom(node: TreeNode, log: Log): Entry | undefined {
   const { line } = node;
   switch (node.name) {
-    case "changeSet":
-      return { kind: "node", line, node, path: plainPath(valueOf(node, "logicalFilePath") ?? path) };
+    case "changeSet": {
+      const path = plainPath(valueOf(node, "logicalFilePath") ?? log.path);
+      return { ...log, kind: "node", line, node, path };
+    }
     case "property":
       return propertyFrom(node);
     case "include":
     case "includeAll":
-      return includeFrom(node);
+      return includeFrom(node, log.scope);
     // What must hold before anything is run has held, or there would be no history.
     case "preConditions":
     case "logicalFilePath":
     case "objectQuotingStrategy":
+    case "contextFilter":
+    case "context":
+    case "labels":
       return undefined;
     default: {
       const remedy = "Take it out of the changelog, or write what it does as changesets.";
@@ -50,10 +66,12 @@ function propertyFrom(node: TreeNode): Entry {
   const relative = isTrue(get(node, "relativeToChangelogFile"), false);
   if (file !== "") return { kind: "properties", line, file, relative };
   const [name, value, dbms] = [get(node, "name"), get(node, "value"), get(node, "dbms")];
-  return { kind: "property", line, name, value, dbms, global: isTrue(get(node, "global"), true) };
+  const { contexts, labels } = scopeOf(node);
+  const global = isTrue(get(node, "global"), true);
+  return { kind: "property", line, name, value, dbms, contexts, labels, global };
 }
 
-function includeFrom(node: TreeNode): Entry {
+function includeFrom(node: TreeNode, outer: Scope): Entry {
   const { line } = node;
   const all = node.name === "includeAll";
   const own = ["filter", "resourceComparator"].find((each) => get(node, each) !== "");
@@ -67,7 +85,7 @@ function includeFrom(node: TreeNode): Entry {
       relative: isTrue(get(node, "relativeToChangelogFile"), false),
       endsWith: get(node, "endsWithFilter"),
     },
-    context: get(node, "contextFilter") || get(node, "context"),
+    scope: joinedScope(outer, scopeOf(node)),
     logicalFilePath: get(node, "logicalFilePath"),
   };
 }

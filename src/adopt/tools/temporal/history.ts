@@ -51,7 +51,7 @@ export async function readHistory(
 /** The version of this database; undefined where none is written down. */
 async function currentIn(session: Session, schema: string): Promise<string | Problem | undefined> {
   const wanted = { places: [{ schema, table: CURRENT }], columns: ["db_name", "curr_version"] };
-  const table = await findTable(session, wanted, undefined);
+  const table = await findTable(session, wanted, {});
   if (table === undefined) return undefined;
   const rows = await session.query<{ name: string; version: string; here: boolean }>(
     `select db_name as name, curr_version as version, db_name = pg_catalog.current_database() as here

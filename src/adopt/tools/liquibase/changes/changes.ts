@@ -16,5 +16,6 @@ const ALL = new Map<string, Render>(
   }),
 );
 
-/** What a change does, undefined for one that is not known. */
-export const render = (node: TreeNode): Rendered | undefined => ALL.get(node.name)?.(node);
+/** What a change does, undefined for one that is not known. `body` is the SQL that it holds. */
+export const render = (node: TreeNode, body?: string): Rendered | undefined =>
+  ALL.get(node.name)?.(node, body);

@@ -4,9 +4,14 @@ import { childOf, valueOf, type TreeNode } from "../tree.ts";
 import { counts, dataType } from "./data-type.ts";
 import { isOn, literal, name } from "./names.ts";
 
-/** `2024-01-02T03:04:05` as a text, anything that is no date as it is. */
+/** `2024-01-02T03:04:05` as a text; what is no date is a function. */
 const date = (text: string): string =>
-  /^\d{4}-\d\d-\d\d|^\d\d:\d\d/.test(text) ? literal(text.replace("T", " ")) : text;
+  /^\d{4}-\d\d-\d\d|^\d\d:\d\d/.test(text)
+    ? literal(text.replace("T", " ").replace(/\.(\d*?)0+$/, (_, rest: string) => rest && `.${rest}`))
+    : func(text);
+
+/** Whatever begins with one of these is the time of now to Liquibase, also where more stands behind it. */
+const func = (text: string): string => (/^current_(?:timestamp|datetime)/i.test(text) ? "now()" : text);
 
 /** A value as it is said in one of several words that begin alike: `valueNumeric`, `defaultValueDate`. */
 export function saidValue(node: TreeNode, stem: "value" | "defaultValue"): string | undefined {
@@ -14,7 +19,7 @@ export function saidValue(node: TreeNode, stem: "value" | "defaultValue"): strin
   const [numeric, boolean, computed] = [get("Numeric"), get("Boolean"), get("Computed")];
   if (numeric !== undefined) return numeric;
   if (boolean !== undefined) return isTrue(boolean) ? "true" : "false";
-  if (computed !== undefined) return computed;
+  if (computed !== undefined) return func(computed);
   const [day, sequence, text] = [get("Date"), get("SequenceNext"), get("")];
   if (day !== undefined) return date(day);
   if (sequence !== undefined) return `nextval(${literal(name(sequence))})`;
@@ -35,6 +40,7 @@ function plainValue(text: string, type: string | undefined, stem: string): strin
       /^-?[\d.]+$/.test(text)
     )
       return text;
+    if (/^(?:date|time)/i.test(own) && /^now\(\)$/i.test(text)) return text;
   }
   return literal(text);
 }

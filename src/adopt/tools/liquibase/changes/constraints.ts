@@ -2,7 +2,7 @@
 
 import { valueOf, type TreeNode } from "../tree.ts";
 import { saidValue } from "./column.ts";
-import { isOn, literal, name, names, relation } from "./names.ts";
+import { isOn, keyName, literal, name, names, relation } from "./names.ts";
 import type { Render } from "./rendered.ts";
 
 const alterColumn = (node: TreeNode, what: string): string =>
@@ -28,8 +28,26 @@ const drop =
   });
 
 /** PostgreSQL's own name for a primary key, where none is said. */
-const constraintOf = (node: TreeNode): string =>
-  name(valueOf(node, "constraintName") ?? `${valueOf(node, "tableName") ?? ""}_pkey`);
+function constraintOf(node: TreeNode): string {
+  const said = valueOf(node, "constraintName");
+  return said === undefined ? keyName(valueOf(node, "tableName") ?? "") : name(said);
+}
+
+/** Without a name it is whatever key the table has by now: it may have come from a table of another name. */
+const dropPrimaryKey: Render = (node) => {
+  if (valueOf(node, "constraintName") !== undefined) return drop()(node);
+  const table = relation(node, "tableName");
+  const statement = `do $drop$
+declare
+  called name;
+begin
+  select conname into strict called from pg_catalog.pg_constraint
+  where conrelid = pg_catalog.to_regclass(${literal(table)}) and contype = 'p';
+  execute pg_catalog.format('alter table ${table.replaceAll("'", "''").replaceAll("%", "%%")} drop constraint %I', called);
+end
+$drop$`;
+  return { statements: [statement] };
+};
 
 const addNotNullConstraint: Render = (node) => {
   const [table, column] = [relation(node, "tableName"), name(valueOf(node, "columnName") ?? "")];
@@ -56,17 +74,22 @@ const addUniqueConstraint: Render = (node) => ({
   ...(valueOf(node, "constraintName") === undefined ? {} : { undo: drop()(node).statements }),
 });
 
-function action(node: TreeNode, key: "onUpdate" | "onDelete"): string {
-  const said = valueOf(node, key)?.toLowerCase();
-  return said === undefined ? "" : ` ${key === "onUpdate" ? "on update" : "on delete"} ${said}`;
+/** `deleteCascade` is the older word, and where it is said, `onDelete` counts for nothing. */
+export function onDeleteOf(node: TreeNode): string | undefined {
+  const said = valueOf(node, "onDelete");
+  if (valueOf(node, "deleteCascade") === undefined) return said;
+  return said === undefined && isOn(node, "deleteCascade") ? "CASCADE" : undefined;
 }
+
+const action = (words: string, said: string | undefined): string =>
+  said === undefined ? "" : ` ${words} ${said.toLowerCase()}`;
 
 const addForeignKeyConstraint: Render = (node) => {
   const base = relation(node, "baseTableName", "baseTableSchemaName");
   const to = relation(node, "referencedTableName", "referencedTableSchemaName");
   const [own, other] = [valueOf(node, "baseColumnNames") ?? "", valueOf(node, "referencedColumnNames") ?? ""];
   const later = valueOf(node, "validate")?.toLowerCase() === "false" ? " not valid" : "";
-  const actions = `${action(node, "onUpdate")}${action(node, "onDelete")}`;
+  const actions = `${action("on update", valueOf(node, "onUpdate"))}${action("on delete", onDeleteOf(node))}`;
   return {
     statements: [
       `alter table ${base} add ${named(node)}foreign key (${names(own)}) references ${to} (${names(other)})${actions}${deferring(node)}${later}`,
@@ -90,12 +113,12 @@ const addDefaultValue: Render = (node) => {
 
 export const CONSTRAINTS: Readonly<Record<string, Render>> = {
   ...{ addNotNullConstraint, addPrimaryKey, addUniqueConstraint, addForeignKeyConstraint, addDefaultValue },
+  dropPrimaryKey,
   dropNotNullConstraint: (node) => ({
     statements: [alterColumn(node, "drop not null")],
     undo: [alterColumn(node, "set not null")],
   }),
   dropDefaultValue: (node) => ({ statements: [alterColumn(node, "drop default")] }),
-  dropPrimaryKey: drop(),
   dropUniqueConstraint: drop(),
   dropForeignKeyConstraint: drop("baseTableName", "baseTableSchemaName"),
 };

@@ -10,6 +10,16 @@ export function name(text: string): string {
   return plain || text.startsWith('"') ? text : `"${text.replaceAll('"', '""')}"`;
 }
 
+/** What PostgreSQL calls a primary key whose name is not said. */
+export const keyName = (table: string): string =>
+  table.startsWith('"') ? `${table.slice(0, -1)}_pkey"` : name(`${table}_pkey`);
+
+/** The name as the catalogs have it. */
+export const folded = (text: string): string => {
+  const written = name(text);
+  return written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written.toLowerCase();
+};
+
 /** Names between commas. */
 export const names = (list: string): string =>
   list

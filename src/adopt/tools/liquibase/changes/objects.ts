@@ -5,9 +5,11 @@ import { columnName } from "./column.ts";
 import { isOn, literal, name, relation } from "./names.ts";
 import type { Render } from "./rendered.ts";
 
-/** An expression stands as it is written, with parentheses or without. */
+/** An expression stands as it is written: what is said to be one, and what looks like a function. */
 const indexed = (column: TreeNode): string => {
-  const own = isOn(column, "computed") ? (valueOf(column, "name") ?? "") : columnName(column);
+  const [said = "", computed] = [valueOf(column, "name"), valueOf(column, "computed")];
+  const isExpression = computed === undefined ? said.includes("(") : isOn(column, "computed");
+  const own = isExpression ? said : columnName(column);
   return `${own}${isOn(column, "descending") ? " desc" : ""}`;
 };
 
@@ -53,9 +55,9 @@ const dropSequence: Render = (node) => ({
   statements: [`drop sequence ${relation(node, "sequenceName")} cascade`],
 });
 
-const createView: Render = (node) => {
+const createView: Render = (node, body = "") => {
   const view = relation(node, "viewName");
-  const query = (valueOf(node, "selectQuery") ?? node.text).trim().replace(/;\s*$/, "");
+  const query = body.trim().replace(/;\s*$/, "");
   const remarks = valueOf(node, "remarks");
   const head = `create ${isOn(node, "replaceIfExists") ? "or replace " : ""}view ${view} as `;
   return {
@@ -76,11 +78,6 @@ export const OBJECTS: Readonly<Record<string, Render>> = {
   alterSequence: (node) => ({
     statements: [`alter sequence ${relation(node, "sequenceName")}${optionsOf(node)}`],
   }),
-  createProcedure: (node) => ({
-    statements: [
-      (valueOf(node, "procedureText") ?? valueOf(node, "procedureBody") ?? node.text)
-        .trim()
-        .replace(/;\s*$/, ""),
-    ],
-  }),
+  dropProcedure: (node) => ({ statements: [`drop procedure ${relation(node, "procedureName")}`] }),
+  createProcedure: (_node, body = "") => ({ statements: [body.trim().replace(/;\s*$/, "")] }),
 };

@@ -9,4 +9,5 @@ export interface Rendered {
   readonly undo?: readonly string[];
 }
 
-export type Render = (node: TreeNode) => Rendered;
+/** `body` is the SQL that the change holds: that of a view, a procedure. */
+export type Render = (node: TreeNode, body?: string) => Rendered;

@@ -12,7 +12,7 @@ import {
   uniqueness,
 } from "./column.ts";
 import { dataType } from "./data-type.ts";
-import { isOn, literal, name, relation } from "./names.ts";
+import { isOn, keyName, literal, name, relation } from "./names.ts";
 import type { Render } from "./rendered.ts";
 
 const comment = (table: string, column: TreeNode): readonly string[] => {
@@ -28,8 +28,8 @@ function keyOf(columns: readonly TreeNode[], table: string): readonly string[] {
   const said = keys
     .map((column) => constraintsOf(column))
     .flatMap((each) => (each ? (valueOf(each, "primaryKeyName") ?? []) : []));
-  const called = said[0] ?? `${table}_pkey`;
-  return [`constraint ${name(called)} primary key (${keys.map(columnName).join(", ")})`];
+  const called = said[0] === undefined ? keyName(table) : name(said[0]);
+  return [`constraint ${called} primary key (${keys.map(columnName).join(", ")})`];
 }
 
 const createTable: Render = (node) => {
@@ -126,8 +126,28 @@ const modifyDataType: Render = (node) => {
   };
 };
 
+/** Before identity columns there were sequences, and Liquibase still makes them here. */
+const addAutoIncrement: Render = (node) => {
+  const [table, column] = [relation(node, "tableName"), name(valueOf(node, "columnName") ?? "")];
+  const schema = valueOf(node, "schemaName");
+  const plain = `${valueOf(node, "tableName") ?? ""}_${valueOf(node, "columnName") ?? ""}_seq`;
+  const sequence = `${schema === undefined ? "" : `${name(schema)}.`}${name(plain)}`;
+  const said = (key: string, words: string): string => {
+    const value = valueOf(node, key);
+    return value === undefined ? "" : ` ${words} ${value}`;
+  };
+  return {
+    statements: [
+      `create sequence if not exists ${sequence}${said("startWith", "start with")}${said("incrementBy", "increment by")}`,
+      `alter table ${table} alter column ${column} set not null`,
+      `alter table ${table} alter column ${column} set default nextval(${literal(sequence)})`,
+      `alter sequence ${sequence} owned by ${table}.${column}`,
+    ],
+  };
+};
+
 export const TABLES: Readonly<Record<string, Render>> = {
-  ...{ createTable, addColumn, dropColumn, renameColumn, modifyDataType },
+  ...{ createTable, addAutoIncrement, addColumn, dropColumn, renameColumn, modifyDataType },
   dropTable: (node) => ({
     statements: [
       `drop table ${relation(node, "tableName")}${isOn(node, "cascadeConstraints") ? " cascade" : ""}`,
