@@ -14,6 +14,7 @@ import {
   type UpRequest,
 } from "../plan/plan.ts";
 import type { Session } from "../database/database.ts";
+import { readOnce } from "../store/store.ts";
 import { refuseGated } from "./confirm.ts";
 import { told, type Journey } from "./journey.ts";
 import { readUnlessKnown } from "./folder-memory.ts";
@@ -25,7 +26,8 @@ import { openWithHistory, shownTarget } from "./target.ts";
 export function migrate(journey: Journey, request: UpRequest): Promise<MigrateOutcome> {
   return told(nothingYet(shownTarget(journey)), async (known) => {
     refuseGated(journey);
-    const [opened, ups] = await Promise.all([openWithHistory(journey), readUnlessKnown(journey)]); // file, store
+    const reading = { ...journey, world: { ...journey.world, files: readOnce(journey.world.files) } };
+    const [opened, ups] = await Promise.all([openWithHistory(journey), readUnlessKnown(reading)]); // file, store
     await using session = opened.session;
     if (ups.isSettled(opened.history) && request.to === undefined) return;
     const folder = await ups.read();
@@ -37,7 +39,7 @@ export function migrate(journey: Journey, request: UpRequest): Promise<MigrateOu
     }
     warmParser();
     const { applyToTheEnd, pendingAfter } = await import("./doing.ts");
-    const whole = readFolder(journey);
+    const whole = readFolder(reading);
     // It is awaited once the lock is held: until then nobody would catch what it throws.
     whole.catch(() => undefined);
     const done = await applyToTheEnd(

@@ -1,6 +1,8 @@
 // The parser itself: PostgreSQL's own, as WebAssembly. Loads it, runs it, and replaces it after it has trapped.
 
+import { createRequire } from "node:module";
 import { setFlagsFromString } from "node:v8";
+
 import { asParserModule, rawStatementOf } from "./tree.ts";
 import type { ParserModule, RawStatement } from "./tree.ts";
 
@@ -15,6 +17,7 @@ export type ParseOutcome =
 
 /** Node never lets go of an instance, and each one reserves 10 GB of addresses. */
 const LOADS_MAX = 20;
+const PARSER = "libpg-query/wasm/index.cjs";
 /** JavaScript stack overflows that one instance may go on after, until `loadParser` replaces it. */
 const TRAPS_MAX = 5;
 
@@ -34,10 +37,13 @@ export async function loadParser(): Promise<void> {
 
 async function load(): Promise<void> {
   if (loads === 0) stopRecompiling();
-  // Node keeps one module for each address, so that a new query part gives a fresh WebAssembly instance.
-  const address = `libpg-query/wasm/index.js?instance=${loads}`;
+  // Node keeps one module for each path: once it has forgotten this one, the next gets a WebAssembly instance of its
+  // own. Its newer form would bring Node's loader of such modules along, which takes 10 ms of a short run.
+  const require = createRequire(import.meta.url);
+  const path = require.resolve(PARSER);
+  delete require.cache[path];
   loads += 1;
-  const loaded = asParserModule(await import(address));
+  const loaded = asParserModule(require(path));
   await loaded.loadModule();
   current = loaded;
   traps = 0;

@@ -19,6 +19,7 @@ export { checksumOf } from "./checksum.ts";
 export { nameFrom } from "./migration-name.ts";
 export { newMigration, nextVersion } from "./new-migration.ts";
 export { newRepeatable, REPEATABLE_FOLDER } from "./repeatables.ts";
+export { readOnce } from "./read-once.ts";
 export { renamed } from "./renumber.ts";
 export type { Rename } from "./renumber.ts";
 export { momentOf, stampOf } from "./stamp.ts";

@@ -36,8 +36,8 @@ export const realProcesses = (): Processes => ({
 
 /** Codes: the program's own; 124 it ran too long; 126 it could not be started; 127 there is none; 128+n signal n. */
 async function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-  // Most commands start no program, and loading this costs a few milliseconds.
-  const { spawn } = await import("node:child_process");
+  // Most commands start no program, and loading this costs a few milliseconds; importing it some more.
+  const { spawn } = process.getBuiltinModule("node:child_process");
   try {
     return await finished(spawn(program, args, settingsFor(options)), options);
   } catch (error) {
