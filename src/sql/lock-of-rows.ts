@@ -4,13 +4,17 @@ import type { CopyStmt, LockingClause, RangeVar, SelectStmt, WithClause } from "
 
 import type { LockForecast } from "../core/lock.ts";
 import { lockOn, relationOf } from "./relation-of.ts";
-import { walk } from "./tree.ts";
+import { tagOf, walk } from "./tree.ts";
 import type { Node } from "./tree.ts";
 
 const WRITES: ReadonlySet<string> = new Set(["InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt"]);
 
+/** PostgreSQL refuses a query in them, in defaults, checks and expressions as well. */
+const WITHOUT_QUERY: ReadonlySet<string> = new Set(["CreateStmt", "AlterTableStmt", "IndexStmt"]);
+
 /** ROW EXCLUSIVE on what is written, ROW SHARE on what is read FOR UPDATE or SHARE, ACCESS SHARE on what is read. */
 export function locksOnRows(node: Node): readonly LockForecast[] {
+  if (WITHOUT_QUERY.has(tagOf(node))) return [];
   const written: LockForecast[] = [];
   const reads: Read[] = [];
   const queries = new Set<string>();

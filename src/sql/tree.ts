@@ -68,12 +68,18 @@ export function optionIsOn(
 }
 
 /**
- * Calls `visit` with every named node and list below a value, the value's own first. Deep trees are no danger:
- * the walk keeps its own stack.
+ * Calls `visit` with every named node and list below a value, its own first; the places in a list are no names.
+ * Deep trees are no danger: the walk keeps its own stack.
  */
 export function walk(root: object, visit: (tag: string, body: object) => void): void {
   const open: object[] = [root];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (Array.isArray(value)) {
+      // A list of values is most of a long INSERT, and its places are no names.
+      for (const body of value as readonly unknown[])
+        if (typeof body === "object" && body !== null) open.push(body);
+      continue;
+    }
     // Object.entries would make an array for each field, and most fields are no objects.
     for (const tag in value) {
       const body = (value as Record<string, unknown>)[tag];
