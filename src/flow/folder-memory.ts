@@ -8,6 +8,7 @@ import type { MigrationFolder } from "../core/migration.ts";
 import type { Problem } from "../core/problem.ts";
 import type { Files } from "../core/world.ts";
 import { fingerprintOf, type Fingerprint } from "../store/store.ts";
+import { hashOfMarks } from "../journal/journal.ts";
 import type { Journey } from "./journey.ts";
 import { readUps } from "./parsed.ts";
 
@@ -22,23 +23,33 @@ const CODE = import.meta.filename.endsWith(".cjs")
   ? import.meta.filename
   : join(import.meta.dirname, "..", "store");
 
-const pathOf = ({ settings }: Journey): string => join(settings.project, ".lockkeeper", "cache", "folder");
+const pathOf = (settings: Journey["settings"]): string =>
+  join(settings.project, ".lockkeeper", "cache", "folder");
 
-/** What is remembered: the paths of the ups as they are shown, and their marks. */
-interface Kept {
+/** What is remembered: the paths of the ups as they are shown, and the hash of their marks, for the journal. */
+export interface Memory {
   readonly paths: readonly string[];
-  readonly marks: string;
+  readonly marksHash: string;
+  /** Of the folder as it was, and of the code that read it. */
+  readonly key: string;
 }
 
-/** The marks of the folder's migrations, where nobody has written to a file of it since they were remembered. */
-async function rememberedMarks(journey: Journey): Promise<string | undefined> {
-  const { files } = journey.world;
-  if ((await files.kindOf(pathOf(journey)).catch(() => undefined)) !== "file") return undefined;
-  const [key, seal, body = ""] = new TextDecoder().decode(await files.read(pathOf(journey))).split("\n");
-  if (seal !== hash("sha256", body, "hex")) return undefined;
-  const { paths, marks } = JSON.parse(body) as Kept;
-  const found = await fingerprintOf(files, journey.settings.folder, paths);
-  return found !== undefined && key === (await keyOf(journey, found)) ? marks : undefined;
+/** What was remembered last, true or not any more; undefined where nothing is, or nobody can tell. */
+export async function recall({ world, settings }: Journey): Promise<Memory | undefined> {
+  // A session that is being opened says its first word before the files are looked at, and is answered meanwhile.
+  await world.clock.breathe();
+  try {
+    const [seal, body = ""] = new TextDecoder().decode(await world.files.read(pathOf(settings))).split("\n");
+    return seal === hash("sha256", body, "hex") ? (JSON.parse(body) as Memory) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** True where nobody has written to the folder, or to a file of it that is remembered. */
+async function isUnchanged(journey: Journey, { paths, key }: Memory): Promise<boolean> {
+  const found = await fingerprintOf(journey.world.files, journey.settings.folder, paths);
+  return found !== undefined && key === (await keyOf(journey, found));
 }
 
 /** Remembers a folder without problems that was read from `sinceMs` on, a time of the clock. Never throws. */
@@ -51,16 +62,15 @@ async function rememberMarks(
   const changeByThemselves = repeatables.length > 0 || migrations.some(({ up }) => up.filled !== undefined);
   if (problems.length > 0 || changeByThemselves) return;
   const { files } = journey.world;
-  const kept: Kept = { paths: migrations.map(({ up }) => up.path), marks: marksOf(migrations) };
-  const found = await fingerprintOf(files, journey.settings.folder, kept.paths);
+  const paths = migrations.map(({ up }) => up.path);
+  const found = await fingerprintOf(files, journey.settings.folder, paths);
   if (found === undefined || found.changedMs > sinceMs - SETTLED_MS) return;
-  const body = JSON.stringify(kept);
+  const marksHash = hashOfMarks(marksOf(migrations));
+  const memory: Memory = { paths, marksHash, key: await keyOf(journey, found) };
+  const body = JSON.stringify(memory);
   try {
     await files.makeDirectory(join(journey.settings.project, ".lockkeeper", "cache"));
-    await files.write(
-      pathOf(journey),
-      [await keyOf(journey, found), hash("sha256", body, "hex"), body].join("\n"),
-    );
+    await files.write(pathOf(journey.settings), [hash("sha256", body, "hex"), body].join("\n"));
   } catch {
     // Where nothing may be written, the files are read each time.
   }
@@ -70,24 +80,25 @@ async function rememberMarks(
 export interface Ups {
   /** What is wrong with the files; a folder that is known had no problem. */
   readonly problems: readonly Problem[];
-  /** True where every file is known to be applied as it is, and nothing else is, and nothing is half done. */
-  isSettled(history: History): boolean;
+  /** True where the folder is as it was: where the journal is as well, every file is applied as it is. */
+  readonly isKnown: boolean;
   read(): Promise<MigrationFolder>;
   /** To be called once nothing was found to do. */
   remember(history: History): Promise<void>;
 }
 
 /** Looks whether the folder is as it was; only otherwise it is read at once. */
-export async function readUnlessKnown(journey: Journey): Promise<Ups> {
-  // A session that is being opened says its first word before the files are looked at, and is answered meanwhile.
-  await journey.world.clock.breathe();
+export async function readUnlessKnown(
+  journey: Journey,
+  recalling: Promise<Memory | undefined>,
+): Promise<Ups> {
+  const memory = await recalling;
   const sinceMs = journey.world.clock.now().getTime();
-  const marks = await rememberedMarks(journey);
-  let folder = marks === undefined ? await readUps(journey) : undefined;
+  const isKnown = memory !== undefined && (await isUnchanged(journey, memory));
+  let folder = isKnown ? undefined : await readUps(journey);
   return {
     problems: folder?.problems ?? [],
-    isSettled: ({ marks: applied, unfinished, repeated }) =>
-      applied === marks && unfinished.length === 0 && repeated.length === 0,
+    isKnown,
     read: async () => (folder ??= await readUps(journey)),
     remember: async (history) => {
       if (folder !== undefined && marksOf(folder.migrations) === history.marks)

@@ -14,28 +14,35 @@ import {
   type UpRequest,
 } from "../plan/plan.ts";
 import type { Session } from "../database/database.ts";
+import { readHistory } from "../journal/journal.ts";
 import { readOnce } from "../store/store.ts";
 import { refuseGated } from "./confirm.ts";
 import { told, type Journey } from "./journey.ts";
-import { readUnlessKnown } from "./folder-memory.ts";
+import { recall, readUnlessKnown } from "./folder-memory.ts";
 import { parseEdited, parseRepeatables, parseUps, readFolder, warmParser } from "./parsed.ts";
 import { pendingRepeatables, problemsOfRepeatables } from "./repeatables.ts";
-import { openWithHistory, shownTarget } from "./target.ts";
+import { openWithLook, shownTarget } from "./target.ts";
 
 /** Applies what is pending. The lock is only taken when something is; the plan is made under it. */
 export function migrate(journey: Journey, request: UpRequest): Promise<MigrateOutcome> {
   return told(nothingYet(shownTarget(journey)), async (known) => {
     refuseGated(journey);
     const reading = { ...journey, world: { ...journey.world, files: readOnce(journey.world.files) } };
-    const [opened, ups] = await Promise.all([openWithHistory(journey), readUnlessKnown(reading)]); // file, store
+    const recalling = recall(reading);
+    const [opened, ups] = await Promise.all([
+      openWithLook(journey, recalling, { wantsList: false }),
+      readUnlessKnown(reading, recalling), // file, store
+    ]);
     await using session = opened.session;
-    if (ups.isSettled(opened.history) && request.to === undefined) return;
+    const { look } = opened;
+    if (ups.isKnown && look.kind === "known" && request.to === undefined) return;
+    const history = look.kind === "read" ? look.history : await readHistory(session);
     const folder = await ups.read();
-    const { pending } = compareWithHistory(folder, opened.history);
-    if (pending.length === 0 && pendingRepeatables(folder, opened.history).length === 0) {
+    const { pending } = compareWithHistory(folder, history);
+    if (pending.length === 0 && pendingRepeatables(folder, history).length === 0) {
       // Nothing to do, but perhaps to tell.
-      await planUp(journey, opened.history, { folder, request, known });
-      return await ups.remember(opened.history);
+      await planUp(journey, history, { folder, request, known });
+      return await ups.remember(history);
     }
     warmParser();
     const { applyToTheEnd, pendingAfter } = await import("./doing.ts");

@@ -1,35 +1,38 @@
 // The journey of `status`: files and journal side by side, and everything that is wrong with either.
 
 import { Failure } from "../core/failure.ts";
-import type { History } from "../core/history.ts";
+import type { AppliedMigration, History } from "../core/history.ts";
 import type { MigrationFolder } from "../core/migration.ts";
-import type { StatusOutcome } from "../core/outcome.ts";
+import type { ListedMigration, StatusOutcome } from "../core/outcome.ts";
 import type { Problem } from "../core/problem.ts";
 import { repeatableVersion } from "../core/repeatable.ts";
 import { compareRepeatables, compareWithHistory, standingProblems } from "../plan/plan.ts";
 import type { Session } from "../database/database.ts";
+import { readHistory } from "../journal/journal.ts";
 import { told, type Journey } from "./journey.ts";
-import { readUnlessKnown } from "./folder-memory.ts";
+import { recall, readUnlessKnown } from "./folder-memory.ts";
 import { parseEdited } from "./parsed.ts";
-import { openWithHistory, shownTarget } from "./target.ts";
+import { openWithLook, shownTarget } from "./target.ts";
 
 /** Reads only. Problems of severity `error` make it a failure, so that a pipeline can stand on it. */
 export function showStatus(journey: Journey): Promise<StatusOutcome> {
   return told(nothingYet(shownTarget(journey)), async (known) => {
-    const [opening, reading] = [openWithHistory(journey), readUnlessKnown(journey)];
+    const recalling = recall(journey);
+    const opening = openWithLook(journey, recalling, { wantsList: true });
+    const reading = readUnlessKnown(journey, recalling);
     await Promise.allSettled([reading, opening]);
     const ups = await reading;
     // What is wrong with the files is told even where the database cannot be asked.
     known.problems = ups.problems;
-    const { session: opened, history } = await opening;
+    const { session: opened, look } = await opening;
     await using session = opened;
-    known.applied = history.applied;
-    if (ups.isSettled(history)) return;
+    known.applied = look.kind === "known" ? look.listed : look.history.applied.map(listed);
+    if (ups.isKnown && look.kind === "known") return;
+    const history = look.kind === "read" ? look.history : await readHistory(session);
     const folder = await ups.read();
     const standing = compareWithHistory(folder, history);
     const edited = await parseEdited(standing);
     const left = await leftBehindIn(journey, session, { folder, history });
-    known.applied = standing.applied;
     known.pending = standing.pending;
     known.unfinished = history.unfinished;
     known.problems = [
@@ -54,6 +57,13 @@ export function showStatus(journey: Journey): Promise<StatusOutcome> {
     );
   });
 }
+
+const listed = ({ version, name, by, appliedAt }: AppliedMigration): ListedMigration => ({
+  version,
+  name,
+  by,
+  appliedAt,
+});
 
 /** What reads catalogs is only loaded where there are repeatables. */
 async function leftBehindIn(

@@ -10,7 +10,13 @@ import {
   type DeployLock,
   type Session,
 } from "../database/database.ts";
-import { readHistory, type Run } from "../journal/journal.ts";
+import {
+  lookAtJournal,
+  readHistory,
+  type JournalLook,
+  type Remembered,
+  type Run,
+} from "../journal/journal.ts";
 import type { Journey } from "./journey.ts";
 
 /** The target's URL; starts the embedded server where no database was named. */
@@ -53,6 +59,19 @@ export async function openWithHistory(
   // Handed over: from here on it is the caller's to close.
   opening.move();
   return { session, history };
+}
+
+/** The same with a look at the journal, which is only read where it is not as it is remembered. */
+export async function openWithLook(
+  journey: Journey,
+  recalling: Promise<Remembered | undefined>,
+  wants: { readonly wantsList: boolean },
+): Promise<{ readonly session: Session; readonly look: JournalLook }> {
+  await using opening = new AsyncDisposableStack();
+  const session = opening.use(await openTarget(journey));
+  const look = await lookAtJournal(session, await recalling, wants);
+  opening.move();
+  return { session, look };
 }
 
 /** The target as people are shown it, without password. */
