@@ -7,7 +7,7 @@ import { marksOf, type History } from "../core/history.ts";
 import type { MigrationFolder } from "../core/migration.ts";
 import type { Problem } from "../core/problem.ts";
 import type { Files } from "../core/world.ts";
-import { fingerprintOf, type Fingerprint } from "../store/store.ts";
+import { fingerprintOf, seenIn, type Fingerprint, type Seen } from "../store/store.ts";
 import { hashOfMarks } from "../journal/journal.ts";
 import type { Journey } from "./journey.ts";
 import { readUps } from "./parsed.ts";
@@ -26,9 +26,9 @@ const CODE = import.meta.filename.endsWith(".cjs")
 const pathOf = (settings: Journey["settings"]): string =>
   join(settings.project, ".lockkeeper", "cache", "folder");
 
-/** What is remembered: the paths of the ups as they are shown, and the hash of their marks, for the journal. */
+/** What is remembered: what was seen of the folder, and the hash of its marks, for the journal. */
 export interface Memory {
-  readonly paths: readonly string[];
+  readonly seen: Seen;
   readonly marksHash: string;
   /** Of the folder as it was, and of the code that read it. */
   readonly key: string;
@@ -47,8 +47,8 @@ export async function recall({ world, settings }: Journey): Promise<Memory | und
 }
 
 /** True where nobody has written to the folder, or to a file of it that is remembered. */
-async function isUnchanged(journey: Journey, { paths, key }: Memory): Promise<boolean> {
-  const found = await fingerprintOf(journey.world.files, journey.settings.folder, paths);
+async function isUnchanged(journey: Journey, { seen, key }: Memory): Promise<boolean> {
+  const found = await fingerprintOf(journey.world.files, journey.settings.folder, seen);
   return found !== undefined && key === (await keyOf(journey, found));
 }
 
@@ -63,10 +63,12 @@ async function rememberMarks(
   if (problems.length > 0 || changeByThemselves) return;
   const { files } = journey.world;
   const paths = migrations.map(({ up }) => up.path);
-  const found = await fingerprintOf(files, journey.settings.folder, paths);
-  if (found === undefined || found.changedMs > sinceMs - SETTLED_MS) return;
+  const { folder } = journey.settings;
+  const seen = await seenIn(files, folder, paths);
+  const found = seen && (await fingerprintOf(files, folder, seen));
+  if (seen === undefined || found === undefined || found.changedMs > sinceMs - SETTLED_MS) return;
   const marksHash = hashOfMarks(marksOf(migrations));
-  const memory: Memory = { paths, marksHash, key: await keyOf(journey, found) };
+  const memory: Memory = { seen, marksHash, key: await keyOf(journey, found) };
   const body = JSON.stringify(memory);
   try {
     await files.makeDirectory(join(journey.settings.project, ".lockkeeper", "cache"));

@@ -14,7 +14,7 @@ import type { Place } from "./place.ts";
 import { loadRepeatables, partPaths } from "./repeatables.ts";
 import { listTree, unreadable } from "./tree.ts";
 
-export { fingerprintOf, type Fingerprint } from "./fingerprint.ts";
+export { fingerprintOf, seenIn, type Fingerprint, type Seen } from "./fingerprint.ts";
 export { checksumOf } from "./checksum.ts";
 export { nameFrom } from "./migration-name.ts";
 export { newMigration, nextVersion } from "./new-migration.ts";

@@ -14,6 +14,8 @@ const FOLDER_LEVELS_MAX = 4;
 export interface Tree {
   /** Every file that is not hidden, relative to the folder; the upper levels come first. */
   readonly paths: readonly string[];
+  /** The folder itself, as the empty path, and those below it, each with a `/` at its end. */
+  readonly folders: readonly string[];
   /** Those of the paths that must not be read. Each has a problem. */
   readonly withheld: ReadonlySet<string>;
   readonly problems: readonly Problem[];
@@ -29,8 +31,10 @@ interface Found {
 /** Lists the folder. Never throws for what it finds there: folders that cannot be listed are problems. */
 export async function listTree(place: Place): Promise<Tree> {
   const levels: Found[][] = [];
+  const looked: string[] = [];
   let folders: readonly string[] = [""];
   for (let level = 0; level < FOLDER_LEVELS_MAX && folders.length > 0; level += 1) {
+    looked.push(...folders);
     const found = (await mapConcurrently(folders, (folder) => listFolder(place, folder))).flat();
     levels.push(found);
     folders = found.map(({ folder }) => folder).filter((folder) => folder !== undefined);
@@ -39,6 +43,7 @@ export async function listTree(place: Place): Promise<Tree> {
   const wrong = all.filter(({ problem }) => problem !== undefined);
   return {
     paths: all.map(({ file }) => file).filter((file) => file !== undefined),
+    folders: looked,
     withheld: new Set(wrong.flatMap(({ file }) => file ?? [])),
     problems: [
       ...wrong.flatMap(({ problem }) => problem ?? []),

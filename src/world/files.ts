@@ -36,6 +36,7 @@ export const realFiles: Files = {
   look: async (path) => kindFrom(() => lstatSync(path)),
   realPath: async (path) => realpathSync.native(path),
   list: async (path) => byBytes(readdirSync(path, { withFileTypes: true }).map(entryOf)),
+  names: async (path) => readdirSync(path),
   read: async (path) => readFileSync(path),
   digest,
   readEach,
